@@ -1,0 +1,246 @@
+import type { Address, ClockTime, IsoDate, Labelled, Money, Origin } from './values.js';
+
+/** A reference to another record of the same export, by the source's own id. Never by e-mail, phone or name. */
+export interface Ref<S extends StreamName = StreamName> {
+  readonly stream: S;
+  readonly key: string;
+}
+
+/** The office itself, or one of its locations. */
+export interface Practice {
+  readonly name: string;
+  /** IANA zone, when the source says so. */
+  readonly zone?: string;
+}
+
+/** Somebody who treats patients. Dentrix G and Ascend exports carry no e-mail address. */
+export interface Provider {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly title?: string;
+  readonly specialty?: string;
+  readonly email?: string;
+  readonly active: boolean;
+  /** True for `DEF_PROV`, `Walk-In` and the like: a booking column, not a human. */
+  readonly placeholder: boolean;
+}
+
+export type PatientStatus =
+  | 'active' | 'new' | 'non-patient' | 'inactive' | 'archived' | 'deceased' | 'prospective' | 'duplicate' | 'unknown';
+
+/** A person in the practice-management system, including guarantors who are not patients. */
+export interface Patient {
+  readonly chart?: string;
+  readonly firstName?: string;
+  readonly middleName?: string;
+  readonly lastName?: string;
+  readonly preferredName?: string;
+  readonly suffix?: string;
+  readonly title?: string;
+  readonly birthDate?: IsoDate;
+  readonly gender?: 'female' | 'male' | 'other';
+  readonly status: PatientStatus;
+  readonly emails: readonly Labelled[];
+  readonly phones: readonly Labelled[];
+  readonly address?: Address;
+  readonly guarantor?: Ref<'patient'>;
+  readonly provider?: Ref<'provider'>;
+  readonly secondaryProvider?: Ref<'provider'>;
+  readonly employer?: Ref<'employer'>;
+  readonly referral?: Ref<'referralSource'>;
+  readonly firstVisit?: IsoDate;
+  readonly lastVisit?: IsoDate;
+  readonly noCalls?: boolean;
+  readonly noCorrespondence?: boolean;
+  readonly language?: string;
+  readonly comment?: string;
+}
+
+export interface Employer {
+  readonly name: string;
+  readonly address?: Address;
+  readonly phone?: string;
+}
+
+/** Who sent the patient: a colleague, a patient or a campaign. */
+export interface ReferralSource {
+  readonly name: string;
+  readonly kind: 'doctor' | 'patient' | 'other';
+  readonly specialty?: string;
+  readonly phone?: string;
+}
+
+/** An insurance company with one of its plans. */
+export interface Carrier {
+  readonly name: string;
+  readonly groupName?: string;
+  readonly groupNumber?: string;
+  readonly payerId?: string;
+  readonly phone?: string;
+  readonly address?: Address;
+}
+
+/** That a patient is insured by a carrier. */
+export interface Coverage {
+  readonly patient: Ref<'patient'>;
+  readonly carrier?: Ref<'carrier'>;
+  readonly rank: 'primary' | 'secondary' | 'other';
+  readonly subscriberId?: string;
+  readonly subscriber?: Ref<'patient'>;
+  readonly relationship?: string;
+}
+
+export type AppointmentStatus =
+  | 'scheduled' | 'confirmed' | 'arrived' | 'in-chair' | 'completed' | 'no-show' | 'broken' | 'unscheduled' | 'note-only' | 'unknown';
+
+/** A booked visit. Date and time are those of the practice's wall clock unless `utc` is set. */
+export interface Appointment {
+  readonly patient?: Ref<'patient'>;
+  /** Shown when the booking was made before a patient record existed. */
+  readonly patientName?: string;
+  readonly provider?: Ref<'provider'>;
+  readonly date: IsoDate;
+  readonly time?: ClockTime;
+  readonly utc?: true;
+  readonly minutes?: number;
+  readonly operatory?: string;
+  readonly type?: string;
+  readonly reason?: string;
+  readonly status: AppointmentStatus;
+  /** The status in the office's own words. */
+  readonly statusText?: string;
+  readonly codes: readonly string[];
+  readonly note?: string;
+}
+
+export type PlanStatus =
+  | 'created' | 'proposed' | 'presented' | 'preauthorized' | 'accepted' | 'in-progress' | 'completed' | 'rejected' | 'inactive' | 'unknown';
+
+/** A treatment plan (Dentrix: case). Its line items are `treatmentItem` records. */
+export interface TreatmentPlan {
+  readonly patient: Ref<'patient'>;
+  readonly title?: string;
+  readonly status: PlanStatus;
+  readonly statusText?: string;
+  readonly provider?: Ref<'provider'>;
+  readonly created?: IsoDate;
+  /** True for the case into which Dentrix copies every planned procedure; counting it too would double the value. */
+  readonly isDefault: boolean;
+  /** Plans with the same set are alternatives: the patient accepts one of them. */
+  readonly alternateSet?: string;
+}
+
+/** One procedure inside a treatment plan. `procedure` is the source's procedure id, shared by copies of the same work. */
+export interface TreatmentItem {
+  readonly plan: Ref<'treatmentPlan'>;
+  readonly procedure?: string;
+  readonly code?: string;
+  readonly description?: string;
+  readonly tooth?: string;
+  readonly surface?: string;
+  readonly fee?: Money;
+  readonly insuranceEstimate?: Money;
+  readonly date?: IsoDate;
+  readonly completed?: boolean;
+}
+
+/** A procedure code of the office's own price list, passed through as the office's data. */
+export interface ProcedureCode {
+  readonly code: string;
+  readonly description?: string;
+  readonly fee?: Money;
+}
+
+/** When a patient should come back, and why. The stored due date wins over a computed one. */
+export interface Recall {
+  readonly patient: Ref<'patient'>;
+  readonly type?: string;
+  readonly due?: IsoDate;
+  readonly previous?: IsoDate;
+  readonly intervalMonths?: number;
+  readonly intervalDays?: number;
+  readonly provider?: Ref<'provider'>;
+  readonly status?: string;
+}
+
+/** An allergy, a condition or a medication that staff must see. */
+export interface Alert {
+  readonly patient: Ref<'patient'>;
+  readonly kind: 'allergy' | 'condition' | 'medication';
+  readonly text: string;
+  readonly critical?: boolean;
+  readonly active: boolean;
+  readonly since?: IsoDate;
+}
+
+/** A clinical narrative as plain text. */
+export interface ClinicalNote {
+  readonly patient: Ref<'patient'>;
+  readonly date?: IsoDate;
+  readonly author?: Ref<'provider'>;
+  readonly text: string;
+}
+
+/** What a family owes, kept on its guarantor, with the source's four or five ageing buckets. */
+export interface FamilyBalance {
+  readonly guarantor: Ref<'patient'>;
+  readonly total?: Money;
+  readonly buckets: readonly { readonly days: string; readonly amount: Money }[];
+}
+
+/** One line of a billing ledger. */
+export interface LedgerEntry {
+  readonly patient?: Ref<'patient'>;
+  readonly plan?: Ref<'treatmentPlan'>;
+  readonly date?: IsoDate;
+  readonly kind: 'charge' | 'patient-payment' | 'insurance-payment' | 'adjustment' | 'write-off' | 'unknown';
+  readonly amount: Money;
+  readonly provider?: Ref<'provider'>;
+}
+
+/** An X-ray or photograph that stays outside the CRM. */
+export interface ImagingFile {
+  readonly patient: Ref<'patient'>;
+  readonly path: string;
+  readonly date?: IsoDate;
+}
+
+/** Every kind of record a source can have, in the words of a dental office. */
+export interface Streams {
+  practice: Practice;
+  provider: Provider;
+  patient: Patient;
+  employer: Employer;
+  referralSource: ReferralSource;
+  carrier: Carrier;
+  coverage: Coverage;
+  appointment: Appointment;
+  treatmentPlan: TreatmentPlan;
+  treatmentItem: TreatmentItem;
+  procedureCode: ProcedureCode;
+  recall: Recall;
+  alert: Alert;
+  clinicalNote: ClinicalNote;
+  familyBalance: FamilyBalance;
+  ledgerEntry: LedgerEntry;
+  imagingFile: ImagingFile;
+}
+
+export type StreamName = keyof Streams;
+
+/** A source record in our words. `key` is the source's own id as text, unique within its stream. */
+export interface CanonicalRecord<S extends StreamName = StreamName> {
+  readonly stream: S;
+  readonly key: string;
+  readonly data: Streams[S];
+  readonly origin: Origin;
+}
+
+/** A canonical record of any stream, discriminated by `stream`. */
+export type AnyRecord = { readonly [S in StreamName]: CanonicalRecord<S> }[StreamName];
+
+/** The streams in the order people expect to read them. */
+export const STREAM_NAMES = [
+  'practice', 'provider', 'patient', 'employer', 'referralSource', 'carrier', 'coverage', 'appointment', 'treatmentPlan',
+  'treatmentItem', 'procedureCode', 'recall', 'alert', 'clinicalNote', 'familyBalance', 'ledgerEntry', 'imagingFile',
+] as const satisfies readonly StreamName[];
