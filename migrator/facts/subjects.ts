@@ -1,0 +1,177 @@
+import type { AppointmentStatus, PatientStatus, PlanStatus } from '../canonical/streams.js';
+import type { Address, ClockTime, IsoDate, Labelled, Money } from '../canonical/values.js';
+
+/** Points to a subject by the name and key that its external id will carry: `<source>:<stream>:<key>`. */
+export interface SubjectRef {
+  readonly stream: string;
+  readonly key: string;
+}
+
+/** Common to all subjects: who it is, and the staged rows it was made from. */
+export interface Subject {
+  readonly ref: SubjectRef;
+  readonly rows: readonly number[];
+}
+
+/** A provider as a person who may own records. */
+export interface ProviderFacts extends Subject {
+  readonly fullName: string;
+  readonly email?: string;
+  readonly placeholder: boolean;
+  readonly active: boolean;
+}
+
+/** An employer, a referral source or a family, as an organization people can be grouped under. */
+export interface OrganizationFacts extends Subject {
+  readonly name: string;
+  readonly kind: 'Employer' | 'Referral source' | 'Family';
+  readonly address?: Address;
+  readonly phone?: string;
+}
+
+/** An insurance carrier with one of its plans. */
+export interface CarrierFacts extends Subject {
+  readonly name: string;
+  readonly groupName?: string;
+  readonly groupNumber?: string;
+  readonly payerId?: string;
+  readonly phone?: string;
+  readonly address?: Address;
+}
+
+/** Everything about one patient (or guarantor) that a CRM wants to know, joined and counted. */
+export interface PatientFacts extends Subject {
+  readonly chart?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  /** Never empty: falls back to the chart or the id. */
+  readonly fullName: string;
+  readonly preferredName?: string;
+  readonly birthDate?: IsoDate;
+  readonly gender?: string;
+  readonly status: PatientStatus;
+  readonly emails: readonly Labelled[];
+  readonly phones: readonly Labelled[];
+  readonly address?: Address;
+  readonly emailMissing: boolean;
+  readonly provider?: SubjectRef;
+  /** Where the person belongs: the family's organization, else the employer, else the referral source. */
+  readonly organization?: SubjectRef;
+  readonly employerName?: string;
+  readonly referralName?: string;
+  /** Set for dependants only: who pays for them. */
+  readonly guarantorName?: string;
+  readonly firstVisit?: IsoDate;
+  readonly lastVisit?: IsoDate;
+  /** What the person asked not to receive, in words; absent when nothing was asked. */
+  readonly contactPreference?: string;
+  readonly allergies: readonly string[];
+  readonly conditions: readonly string[];
+  readonly medications: readonly string[];
+  /** Date and text of the newest clinical narrative. */
+  readonly narrative?: string;
+  readonly recallTypes: readonly string[];
+  readonly primaryCarrier?: SubjectRef;
+  /** One line per policy: rank, carrier where it is not the primary one, subscriber id. */
+  readonly subscriberIds: readonly string[];
+  /** On the guarantor only, so that a family's balance is counted once. */
+  readonly familyBalance?: Money;
+  readonly language?: string;
+  readonly comment?: string;
+}
+
+/** A booked visit with its wall-clock time turned into UTC. */
+export interface AppointmentFacts extends Subject {
+  readonly patient: SubjectRef;
+  readonly provider?: SubjectRef;
+  readonly providerName?: string;
+  readonly subject: string;
+  readonly dueDate: IsoDate;
+  readonly dueTime?: ClockTime;
+  readonly minutes?: number;
+  readonly status: AppointmentStatus;
+  readonly statusText: string;
+  /** True for visits that lie behind us, so that no old booking becomes an overdue task. */
+  readonly done: boolean;
+  readonly operatory?: string;
+  readonly reason?: string;
+  readonly codes: readonly string[];
+  readonly note?: string;
+}
+
+/** A treatment plan with its value counted once: no default-case copies, one of each set of alternatives. */
+export interface PlanFacts extends Subject {
+  readonly patient: SubjectRef;
+  readonly provider?: SubjectRef;
+  readonly title: string;
+  readonly status: PlanStatus;
+  /** The status in the source's words. */
+  readonly statusText: string;
+  readonly created?: IsoDate;
+  readonly value: Money;
+  readonly codes: readonly string[];
+  readonly insuranceEstimate?: Money;
+  readonly adjustment?: Money;
+  /** On the guarantor's newest plan only, so that sums over deals count a family once. */
+  readonly patientBalance?: Money;
+}
+
+/** One procedure of a treatment plan that counts. */
+export interface PlanItemFacts extends Subject {
+  readonly plan: SubjectRef;
+  readonly product: SubjectRef;
+  readonly price: Money;
+  readonly quantity: number;
+  readonly detail?: string;
+}
+
+/** A procedure code of the office's price list that plans refer to. */
+export interface ProductFacts extends Subject {
+  readonly name: string;
+  readonly code: string;
+  readonly price?: Money;
+}
+
+/** A recall that is due; the stored date wins, else the previous visit plus the interval plus one day. */
+export interface RecallFacts extends Subject {
+  readonly patient: SubjectRef;
+  readonly provider?: SubjectRef;
+  readonly subject: string;
+  readonly type: string;
+  readonly due: IsoDate;
+  readonly previous?: IsoDate;
+  readonly status?: string;
+}
+
+/** A clinical narrative to keep with the patient. */
+export interface NoteFacts extends Subject {
+  readonly patient: SubjectRef;
+  readonly date?: IsoDate;
+  readonly authorName?: string;
+  readonly text: string;
+}
+
+/** Everything mapping rows may read from. */
+export interface Subjects {
+  providerFacts: ProviderFacts;
+  organizationFacts: OrganizationFacts;
+  carrierFacts: CarrierFacts;
+  patientFacts: PatientFacts;
+  productFacts: ProductFacts;
+  planFacts: PlanFacts;
+  planItemFacts: PlanItemFacts;
+  appointmentFacts: AppointmentFacts;
+  recallFacts: RecallFacts;
+  noteFacts: NoteFacts;
+}
+
+export type SubjectName = keyof Subjects;
+
+/** A subject with its name, as the facts stream yields it. */
+export type AnySubject = { readonly [S in SubjectName]: { readonly name: S; readonly subject: Subjects[S] } }[SubjectName];
+
+/** A staged row that becomes part of no subject, and why (a stable slug). */
+export interface LeftOut {
+  readonly row: number;
+  readonly reason: string;
+}
