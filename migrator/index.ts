@@ -28,6 +28,8 @@ export interface PlanRequest {
   readonly sampleSize?: number;
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
   readonly answers?: Readonly<Record<string, string>>;
+  /** Answers open questions by their defaults; recorded with the answers. Only the command line offers this. */
+  readonly acceptDefaults?: boolean;
 }
 
 export interface ApproveRequest {

@@ -173,8 +173,8 @@ export interface Journal {
    * `link` null removes the link. Rejects when `fence` is no longer the account's newest lease.
    */
   append(entry: JournalEntry, fence: number, link?: LinkRecord | null): Promise<void>;
-  /** Intents without an outcome, in order. */
-  inDoubt(runId: string): Promise<readonly Extract<JournalEntry, { phase: 'intent' }>[]>;
+  /** Intents without an outcome, in order, with the instant they became durable. */
+  inDoubt(runId: string): Promise<readonly (Extract<JournalEntry, { phase: 'intent' }> & { readonly at: string })[]>;
   history(runId: string, order: 'forward' | 'reverse'): AsyncIterable<readonly HistoryEntry[]>;
   links(accountId: string, externalIds: readonly ExternalId[]): Promise<ReadonlyMap<ExternalId, LinkRecord>>;
   /** All links of these objects, in pages. */
@@ -217,6 +217,8 @@ export interface RunStore {
   setState(runId: string, state: RunState, why?: { readonly cause: string; readonly remedy: string; readonly until: string | null }): Promise<void>;
   /** Merges the given parts into the run's document. */
   patch(runId: string, part: RunDocument): Promise<void>;
+  /** Takes back operations and skipped rows of a run that is still planned, so that it can be planned anew. */
+  clearPlan(runId: string): Promise<void>;
   /** Appends operations to a planned run; `seq` follows the order of the calls. */
   addOperations(runId: string, drafts: readonly OperationDraft[]): Promise<void>;
   /** Says why rows of the export are part of no operation. */

@@ -54,8 +54,9 @@ export interface Vocabulary {
   readonly loadOrder: readonly string[];
 }
 
-/** Tokens (or calls) that one request costs, per object. */
+/** Tokens (or calls) that one request costs, per object. `page` is the dearest honest price of listing: so many tokens for so many records. */
 export interface ObjectPrice {
+  readonly page: { readonly tokens: number; readonly size: number };
   readonly create: number;
   readonly update: number;
   readonly remove: number;
