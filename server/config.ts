@@ -1,4 +1,4 @@
-import { bytesOf, Complaint, hostPatterns, integer, logLevel, masterKey, origin, originPatterns, Reader, text } from './variables.js';
+import { bytesOf, Complaint, integer, logLevel, masterKey, origin, originPatterns, Reader, text } from './variables.js';
 import type { LogLevel, Parse, Variables } from './variables.js';
 
 /** Where the migrator keeps its tables. */
@@ -26,8 +26,6 @@ export interface Config extends HouseConfig {
   readonly tokenSecret: string;
   readonly masterKey: Buffer;
   readonly oauthHost: string;
-  /** Host names that may call themselves a company's API. */
-  readonly apiHosts: readonly string[];
   /** Origins that may show the panel, the modal and the settings page. */
   readonly frameAncestors: readonly string[];
   /** Reverse proxies in front of us whose X-Forwarded-For is believed. */
@@ -45,25 +43,25 @@ const MAIN = ['PIPEDRIVE_CLIENT_ID', 'PIPEDRIVE_CLIENT_SECRET', 'PUBLIC_URL', 'M
 /** Reads the environment and reports all its problems at once; with none of the four main variables set it asks for the demonstration. */
 export function readConfig(variables: Variables): Reading {
   const reader = new Reader(variables);
-  const house = readHouse(reader);
   const demo = MAIN.every((name) => !reader.has(name));
+  const house = readHouse(reader, demo ? 'warn' : 'info');
   const config = demo ? null : readConnection(reader, house);
   if (reader.problems.length > 0) return { kind: 'refused', problems: reader.problems };
   return config === null ? { kind: 'demo', house } : { kind: 'ready', config };
 }
 
-function readHouse(reader: Reader): HouseConfig {
+function readHouse(reader: Reader, usualLevel: LogLevel): HouseConfig {
   const dataDir = reader.optional('DATA_DIR', './data', text);
   const url = reader.optional('DATABASE_URL', '', postgresUrl);
   return Object.freeze({
-    port: reader.optional('PORT', 3000, integer(0, 65_535)),
+    port: reader.optional('PORT', 3000, integer(1, 65_535)),
     dataDir,
     database: url === '' ? { kind: 'sqlite', file: `${dataDir}/bridgework.sqlite` } as const : { kind: 'postgres', url } as const,
     uploads: Object.freeze({
       bytes: reader.optional('MAX_UPLOAD_BYTES', 2 * 1024 ** 3, bytesOf),
       files: reader.optional('MAX_UPLOAD_FILES', 100, integer(1, 10_000)),
     }),
-    logLevel: reader.optional('LOG_LEVEL', 'info', logLevel),
+    logLevel: reader.optional('LOG_LEVEL', usualLevel, logLevel),
   });
 }
 
@@ -78,7 +76,6 @@ function readConnection(reader: Reader, house: HouseConfig): Config {
     clientId: reader.required('PIPEDRIVE_CLIENT_ID', 'the client id of the app in Pipedrive Developer Hub', '', text),
     tokenSecret: reader.optional('PIPEDRIVE_JWT_SECRET', clientSecret, text),
     masterKey: reader.required('MASTER_KEY', '32 random bytes, as 64 hexadecimal digits or as base64', Buffer.alloc(0), masterKey),
-    apiHosts: reader.optional('PIPEDRIVE_API_HOSTS', ['*.pipedrive.com'], hostPatterns),
     frameAncestors: reader.optional('FRAME_ANCESTORS', ['https://*.pipedrive.com'], originPatterns),
     trustedProxies: reader.optional('TRUSTED_PROXIES', publicUrl.startsWith('https://') ? 1 : 0, integer(0, 10)),
   });

@@ -16,7 +16,6 @@ function securityHeaders(config: Config, ancestors: readonly string[], resources
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

@@ -83,10 +83,6 @@ export const origin: Parse<string> = (value) => {
   return url.origin;
 };
 
-/** Host names, separated by commas; `*.` in front stands for any host below. */
-export const hostPatterns: Parse<readonly string[]> = (value) =>
-  list(value, /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be host names such as *.pipedrive.com, separated by commas');
-
 /** Origins for `frame-ancestors`, separated by commas or blanks; `*.` in front of the host stands for any host below. */
 export const originPatterns: Parse<readonly string[]> = (value) =>
   list(value, /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/, 'must be origins such as https://*.pipedrive.com, separated by commas');

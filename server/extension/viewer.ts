@@ -12,7 +12,8 @@ export interface Member {
   /** The viewer's name at Pipedrive. */
   readonly name: string;
   readonly company: string;
-  readonly admin: boolean;
+  /** Null where Pipedrive did not say at installation. */
+  readonly admin: boolean | null;
 }
 
 const viewers = new WeakMap<Request, Viewer>();
@@ -46,7 +47,7 @@ export async function findMember(migrator: Migrator, viewer: Viewer): Promise<Me
     viewer, account, userKey,
     name: credentials['userName'] ?? `user ${userKey}`,
     company: credentials['companyName'] ?? account.name,
-    admin: credentials['admin'] === 'true',
+    admin: credentials['admin'] === undefined ? null : credentials['admin'] === 'true',
   };
 }
 

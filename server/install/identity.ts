@@ -33,7 +33,7 @@ const PATIENCE_MS = 15_000;
 
 /** Asks the company's own API who the grant belongs to. The address comes from Pipedrive's answer and is checked before it is used. */
 export async function identify(fetch: Fetch, config: Config, grant: Grant): Promise<Identity> {
-  if (!isPipedrive(grant.apiDomain, config)) {
+  if (!isPipedrive(grant.apiDomain, config.standIn)) {
     throw new Problem(502, 'install-domain', 'Pipedrive named an address that is not its own.', 'Start again in a moment.');
   }
   const answer = USERS_ME.safeParse(await readMe(fetch, grant));
@@ -49,14 +49,13 @@ export async function identify(fetch: Fetch, config: Config, grant: Grant): Prom
   };
 }
 
-/** Whether an address may be called with a company's token: https below an allowed host, or this machine where a stand-in is in use. */
-export function isPipedrive(address: string, config: Pick<Config, 'apiHosts' | 'standIn'>): boolean {
+/** Whether an address may be called with a company's token: https below pipedrive.com, or this machine where a stand-in is in use. */
+export function isPipedrive(address: string, standIn: boolean): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return false;
-  if (config.standIn && isLoopback(url.hostname)) return true;
-  const allowed = config.apiHosts.some((host) => (host.startsWith('*.') ? url.hostname.endsWith(host.slice(1)) : url.hostname === host));
-  return url.protocol === 'https:' && url.port === '' && allowed;
+  if (standIn && isLoopback(url.hostname)) return true;
+  return url.protocol === 'https:' && url.port === '' && url.hostname.endsWith('.pipedrive.com');
 }
 
 /** Whatever goes wrong between the two servers, the person can only start again; so every failure of this call is the same problem. */

@@ -45,8 +45,9 @@ export async function receiveFiles(request: Request, response: Response, folder:
 
 /** Where multer puts files: each one is counted, hashed and looked into on its way to the disk, so that it is read only once. */
 class Intake implements multer.StorageEngine {
+  /** In the order of the upload; a later file may be on the disk before an earlier one is. */
   readonly files: ReceivedFile[] = [];
-  private taken = 0;
+  private readonly names: string[] = [];
   private bytes = 0;
 
   constructor(private readonly folder: string, private readonly limits: UploadLimits) {}
@@ -62,8 +63,9 @@ class Intake implements multer.StorageEngine {
   private async take(original: string, content: Readable): Promise<ReceivedFile> {
     const name = officeName(original);
     if (!hasKnownExtension(name)) throw refusals.extension(name, EXTENSIONS);
-    if (this.files.some((file) => file.name === name)) throw refusals.twice(name);
-    const path = join(this.folder, `${++this.taken}.upload`);
+    if (this.names.includes(name)) throw refusals.twice(name);
+    const place = this.names.push(name) - 1;
+    const path = join(this.folder, `${place}.upload`);
     const watch = this.watch(name);
     await pipeline(content, watch.stream, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
     const seen = watch.result();
@@ -71,7 +73,7 @@ class Intake implements multer.StorageEngine {
     const other = disguise(name, seen.head);
     if (other !== null) throw refusals.disguised(name, other.really, other.remedy);
     const file = { name, path, bytes: seen.bytes, sha256: seen.sha256 };
-    this.files.push(file);
+    this.files[place] = file;
     return file;
   }
 
