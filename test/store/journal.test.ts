@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Account, Lease, LinkRecord } from '../../migrator/ports.js';
+import type { OpenedStores } from '../../migrator/store/index.js';
+import { DATABASES, newDatabase } from '../support/databases.js';
+import { aDraft, all, anAccount, applied, aRun, failed, intent, linkOf, open, operationsOf, settled } from './builders.js';
+
+describe.each(DATABASES)('the journal on %s', (kind) => {
+  let stores: OpenedStores;
+  let account: Account;
+  let lease: Lease;
+
+  beforeAll(async () => {
+    stores = await open(await newDatabase(kind));
+    account = await anAccount(stores);
+    const acquired = await stores.leases.acquire(account.id, 'test');
+    if (acquired === null) throw new Error('The lease of a new account is free.');
+    lease = acquired;
+  });
+  afterAll(() => stores.close());
+
+  it('keeps an intent in doubt until its outcome, and the instant with it', async () => {
+    const run = await aRun(stores, account);
+    const [first, second] = await operationsOf(stores, run, [aDraft('dentrix:patient:1'), aDraft('dentrix:patient:2', { ours: null })]);
+    await stores.journal.append(intent(first!, 'update', '77'), lease.fence);
+    await stores.journal.append(intent(second!), lease.fence);
+    const doubts = await stores.journal.inDoubt(run.id);
+    expect(doubts).toEqual([
+      { ...intent({ ...first!, state: 'intent' }, 'update', '77'), at: '2026-03-02T09:00:00.000Z' },
+      { ...intent({ ...second!, state: 'intent' }), at: '2026-03-02T09:00:00.000Z' },
+    ]);
+    await stores.journal.append(applied(first!, '77', 'update'), lease.fence);
+    expect((await stores.journal.inDoubt(run.id)).map((doubt) => doubt.operation.id)).toEqual([second!.id]);
+    expect((await stores.runs.operation(first!.id))?.state).toBe('applied');
+  });
+
+  it('takes the last of several intents of one operation', async () => {
+    const run = await aRun(stores, account);
+    const [operation] = await operationsOf(stores, run, [aDraft('dentrix:patient:3')]);
+    await stores.journal.append(intent(operation!), lease.fence);
+    await stores.journal.append(intent(operation!, 'update', '9'), lease.fence);
+    const doubts = await stores.journal.inDoubt(run.id);
+    expect(doubts.map(({ verdict, targetId }) => [verdict.kind, targetId])).toEqual([['update', '9']]);
+  });
+
+  it('keeps the order of concurrent calls', async () => {
+    const run = await aRun(stores, account);
+    const drafts = Array.from({ length: 700 }, (_, index) => aDraft(`dentrix:patient:o${index}`));
+    const operations = await operationsOf(stores, run, drafts);
+    await Promise.all(operations.flatMap((one) => [stores.journal.append(intent(one), lease.fence), stores.journal.append(applied(one, `t${one.seq}`), lease.fence)]));
+    const forward = await all(stores.journal.history(run.id, 'forward'));
+    expect(forward.map((entry) => entry.targetId)).toEqual(operations.map((one) => `t${one.seq}`));
+    const reverse = await all(stores.journal.history(run.id, 'reverse'));
+    expect(reverse).toEqual([...forward].reverse());
+    expect(await stores.journal.inDoubt(run.id)).toEqual([]);
+  });
+
+  it('tells in its history what came of each operation', async () => {
+    const run = await aRun(stores, account);
+    const operations = await operationsOf(stores, run, ['a', 'b', 'c'].map((key) => aDraft(`dentrix:patient:h${key}`)));
+    await stores.journal.append(applied(operations[0]!, '1'), lease.fence);
+    await stores.journal.append(settled(operations[1]!, 'conflict', '2'), lease.fence);
+    await stores.journal.append(failed(operations[2]!, 'rejected', 'The name is too long.'), lease.fence);
+    const [first, second, third] = await all(stores.journal.history(run.id, 'forward'));
+    expect(first).toMatchObject({ result: 'applied', targetId: '1', before: null, after: { name: 'Ada Example' }, verdict: { kind: 'create' } });
+    expect(first?.operation).toEqual({ ...operations[0], state: 'applied' });
+    expect(second).toMatchObject({ result: 'conflict', targetId: '2', reason: null });
+    expect(third).toMatchObject({ result: 'rejected', reason: 'The name is too long.', remedy: 'Correct the record and run again.', verdict: null, after: null });
+  });
+
+  it('replaces, leaves and removes the link of a record', async () => {
+    const run = await aRun(stores, account);
+    const [first, second, third] = await operationsOf(stores, run, ['x1', 'x2', 'x3'].map((key) => aDraft(`dentrix:patient:${key}`)));
+    const link: LinkRecord = linkOf(first!, '501', { name: 'ada example' });
+    await stores.journal.append(applied(first!, '501'), lease.fence, link);
+    await stores.journal.append(applied(second!, '502'), lease.fence);
+    await stores.journal.append(applied(third!, '503'), lease.fence, linkOf(third!, '503'));
+    const ids = [first!.externalId, second!.externalId, third!.externalId] as const;
+    expect([...await stores.journal.links(account.id, ids)]).toEqual(expect.arrayContaining([[ids[0], link], [ids[2], linkOf(third!, '503')]]));
+
+    const later = await aRun(stores, account);
+    const [again, gone] = await operationsOf(stores, later, [aDraft(ids[0]), aDraft(ids[2])]);
+    await stores.journal.append(applied(again!, '501', 'update'), lease.fence, linkOf(again!, '501', { name: 'newer' }));
+    await stores.journal.append(applied(gone!, '503'), lease.fence, null);
+    const links = await stores.journal.links(account.id, ids);
+    expect([...links.keys()]).toEqual([ids[0]]);
+    expect(links.get(ids[0])?.base.seen).toEqual({ name: 'newer' });
+  });
+});
