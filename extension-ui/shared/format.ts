@@ -1,0 +1,71 @@
+/** Numbers, times and values as people read them. The interface speaks English, so the locale is fixed. */
+import type { DiffField } from '../../server/contract.js';
+
+const LOCALE = 'en-US';
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
+const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** 12,345 */
+export const count = (value: number): string => whole.format(value);
+
+/** 3.2 */
+export const decimal = (value: number): string => tenth.format(value);
+
+/** `1 record`, `2 records`. */
+export const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
+
+/** Bytes as KB, MB or GB. */
+export const bytes = (value: number): string => {
+  const [size, unit] = value >= 1e9 ? [value / 1e9, 'GB'] : value >= 1e6 ? [value / 1e6, 'MB'] : [value / 1e3, 'KB'];
+  return `${size >= 10 ? count(size) : decimal(Math.max(size, 0.1))} ${unit}`;
+};
+
+/** A share of 0 to 1 as a whole percentage; a remainder is never rounded to "all" or "none". */
+export const percent = (share: number): string => {
+  const exact = Math.min(Math.max(share, 0), 1) * 100;
+  if (exact > 0 && exact < 1) return '<1 %';
+  if (exact > 99 && exact < 100) return '99 %';
+  return `${Math.round(exact)} %`;
+};
+
+/** Seconds as the two largest units: `2 h 5 min`. */
+export const duration = (seconds: number): string => {
+  const total = Math.max(Math.round(seconds), 0);
+  if (total < 60) return `${total} s`;
+  if (total < 3600) return `${Math.floor(total / 60)} min ${total % 60} s`;
+  if (total < 86_400) return `${Math.floor(total / 3600)} h ${Math.floor((total % 3600) / 60)} min`;
+  return `${Math.floor(total / 86_400)} d ${Math.floor((total % 86_400) / 3600)} h`;
+};
+
+/** An ISO date or instant as a day. A bare date has no zone, so it is never moved by the browser's. */
+export const date = (iso: string): string => day.format(new Date(iso.length === 10 ? `${iso}T12:00:00` : iso));
+
+/** An ISO instant with its time, in the person's zone. */
+export const dateTime = (iso: string): string => moment.format(new Date(iso));
+
+/** `birth-date.future` → `Birth date future`: the codes of issues are written to be read. */
+export const words = (code: string): string => {
+  const spaced = code.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_.:]+/g, ' ').trim().toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+};
+
+type Shown = DiffField['wanted'] | undefined;
+
+const part = (item: unknown): string => {
+  if (typeof item !== 'object' || item === null) return String(item);
+  if ('value' in item) return 'label' in item && item.label ? `${String(item.value)} (${String(item.label)})` : String(item.value);
+  return Object.values(item).map(String).join(', ');
+};
+
+/** A field's value as text; null where there is none. */
+export const valueText = (value: Shown): string | null => {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? null : value.map(part).join('; ');
+  if ('cents' in value) return new Intl.NumberFormat(LOCALE, { style: 'currency', currency: value.currency }).format(value.cents / 100);
+  if ('link' in value) return value.link;
+  return part(value);
+};
