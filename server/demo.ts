@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startPipedriveSandbox } from '../sandbox/pipedrive/index.js';
 import type { Config, HouseConfig } from './config.js';
@@ -20,11 +20,18 @@ const APP = { clientId: 'bridgework-demo', modalActionId: 'bridgework-review' } 
 const FIRST_PORT = 4000;
 const PORTS_TO_TRY = 20;
 
-/** Starts the stand-in account beside the server, so that everything can be tried on one machine without Pipedrive. */
+/**
+ * Starts the stand-in account beside the server, so that everything can be tried on one machine without Pipedrive.
+ * The account lives in memory, so what an earlier demonstration stored about its account is of no use and is removed first.
+ */
 export async function startDemo(house: HouseConfig, { random, warn }: DemoParts): Promise<Demo> {
   const publicUrl = `http://localhost:${house.port}`;
   const clientSecret = random(32).toString('hex');
   const masterKey = await developmentKey(house.dataDir, random, warn);
+  const dataDir = join(house.dataDir, 'demo');
+  if (house.database.kind === 'postgres') warn('DATABASE_URL is not used: the demonstration keeps its tables in a file.');
+  await rm(dataDir, { recursive: true, force: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const standIn = await firstFree((port) => startPipedriveSandbox({
     port,
     controlPort: 0,
@@ -38,7 +45,8 @@ export async function startDemo(house: HouseConfig, { random, warn }: DemoParts)
   }));
   const origin = new URL(standIn.url).origin;
   const config: Config = Object.freeze({
-    ...house, publicUrl, masterKey, clientSecret,
+    ...house, dataDir, publicUrl, masterKey, clientSecret,
+    database: { kind: 'sqlite', file: join(dataDir, 'bridgework.sqlite') },
     standIn: true, clientId: APP.clientId, tokenSecret: clientSecret, oauthHost: origin, frameAncestors: [origin], trustedProxies: 0,
   });
   return { config, address: standIn.url, close: () => standIn.close() };

@@ -21,6 +21,8 @@ interface Undertaking {
 }
 
 const PATIENCE_MS = 5000;
+/** A large export takes its time over an office's line; Node's own five minutes would cut it off. */
+const LONGEST_UPLOAD_MS = 2 * 60 * 60_000;
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 const reading = readConfig(process.env);
@@ -49,8 +51,7 @@ async function serve({ config, address, close }: Undertaking): Promise<void> {
   });
   const pages = fileURLToPath(new URL('../extension-ui', import.meta.url));
   const server = createServer(createApp({ config, migrator, quarantine, log, pages, fetch, now, random: randomBytes }));
-  // A large export may take long to arrive over an office's line; slow headers still end the connection.
-  server.requestTimeout = 0;
+  server.requestTimeout = LONGEST_UPLOAD_MS;
   // The demonstration has no locks on its doors, so nobody else on the network gets in.
   server.listen(config.port, config.standIn ? '127.0.0.1' : undefined);
   await once(server, 'listening');

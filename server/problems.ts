@@ -29,11 +29,13 @@ export const unknownPath: RequestHandler = () => {
  * The log gets kind and place of an unexpected error, never its message, because a driver's message may quote a value.
  */
 export function problemHandler(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, request, response, _next) => {
     const problem = asProblem(error);
-    if (problem === UNEXPECTED) log.error({ request: request.id, ...anatomy(error) }, 'request.failed');
+    if (problem === UNEXPECTED && !isHangUp(error)) log.error({ request: request.id, ...anatomy(error) }, 'request.failed');
     if (response.headersSent) {
-      next(error);
+      // Express's own handler would print the error; a cut connection tells the browser that the rest is missing.
+      response.destroy();
       return;
     }
     if (problem.retryAfter !== null) response.set('Retry-After', String(problem.retryAfter));
@@ -66,6 +68,9 @@ function clientError(error: unknown): Problem | null {
   if (error.status === 413) return new Problem(413, 'too-large', 'The request is too large.', 'Send less at once.');
   return new Problem(error.status, 'bad-request', 'The request could not be read.', 'Reload the panel and try again.');
 }
+
+/** The person closed the page while an answer was on its way. */
+const isHangUp = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 const bodyOf = (problem: Problem): ProblemBody => ({ code: problem.code, message: problem.message, remedy: problem.remedy });
 
