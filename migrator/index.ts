@@ -39,7 +39,7 @@ export interface ApproveRequest {
   readonly waiveSample?: boolean;
 }
 
-/** A connected user of an account, as the server and the command line add it. */
+/** A connected user of an account, as the server adds it after its own sign-in. */
 export interface ConnectRequest {
   readonly destination: string;
   readonly key: string;
@@ -56,6 +56,8 @@ export interface Migrator {
   readonly accounts: AccountStore;
   sources(): Promise<readonly SourceInfo[]>;
   connect(request: ConnectRequest): Promise<Account>;
+  /** Connects an account without a browser, with what a CRM asks for (`url`, `key`); `name` is what the command line calls it. */
+  connectDirectly(destination: string, given: Readonly<Record<string, string>>, name?: string): Promise<Account>;
   /** Reads files without account, network or database. `source` may be `auto`. */
   audit(files: readonly ExportFile[], source: string): Promise<AuditReport>;
   /** Reads files and stages them, sealed, for an account. */
@@ -101,3 +103,6 @@ export interface SamplePracticeOptions {
   readonly changed?: number;
   readonly out: string;
 }
+
+export { openMigrator } from './open.js';
+export type { MigratorOptions } from './open.js';

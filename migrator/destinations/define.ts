@@ -182,12 +182,31 @@ export interface Connection {
   readonly clock: () => Date;
 }
 
+/** A schema record that carries our external id on an object; its object is also where custom fields of that object live. */
+export interface IdentityField {
+  readonly object: string;
+  readonly externalId: ExternalId;
+  readonly fields: Fields;
+}
+
+/** Who an authorization belongs to. */
+export interface Connected {
+  /** The CRM's own id of the company. */
+  readonly key: string;
+  readonly name: string;
+  readonly userKey: string;
+  readonly credentials: Credentials;
+}
+
 /** What `destinations/<crm>/index.ts` exports as default: a plug-in found by its folder. */
 export interface DestinationPlugin {
   readonly name: string;
   readonly label: string;
   readonly vocabulary: Vocabulary;
+  readonly identityFields: Readonly<Record<string, IdentityField>>;
   readonly connection: readonly ConnectionSetting[];
+  /** Connects with what the command line was given (an address, a key), without a browser. Throws `Refused` where that cannot be. */
+  connect(given: Readonly<Record<string, string>>, clock: () => Date): Promise<Connected>;
   open(connection: Connection): Promise<Destination>;
 }
 

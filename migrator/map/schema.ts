@@ -1,4 +1,4 @@
-import type { ExternalId, FieldSpec, Fields, Vocabulary } from '../destinations/define.js';
+import type { ExternalId, FieldSpec, Fields, IdentityField, Vocabulary } from '../destinations/define.js';
 import type { CustomField, Mapping } from './define.js';
 
 /** A field, pipeline or type that an account must have before records of a mapping can be written. */
@@ -9,7 +9,7 @@ export interface SchemaRecord {
 }
 
 /** Which schema record carries our external id on which object, and so also where an object's custom fields are kept. */
-export type IdentityFields = Readonly<Record<string, SchemaRecord>>;
+export type IdentityFields = Readonly<Record<string, IdentityField>>;
 
 /** `Recall type` → `recall-type`: how a visible name stands in an external id. */
 export const slug = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');

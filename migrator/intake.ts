@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beginAudit } from './audit/audit.js';
+import type { Issue } from './canonical/values.js';
+import type { ExportFile } from './index.js';
+import type { IntakeStore, StagedRow } from './ports.js';
+import { DEFAULT_EXPAND_LIMITS, expand, readExport } from './read/index.js';
+import type { ReadRow } from './read/index.js';
+import { sourceNames, sourceProfile } from './registry.js';
+import type { AuditReport, IntakeReport } from './reports.js';
+import { Refused } from './run/errors.js';
+
+/** What reading an export gave, and who it is from. */
+interface Read {
+  readonly report: AuditReport;
+  readonly source: string | null;
+  readonly layoutHash: string;
+  readonly issues: readonly Issue[];
+}
+
+type OnRow = (row: ReadRow) => Promise<void> | void;
+
+/** Reads an export once, row by row; every row passes the audit and then `onRow`. Unpacked files are deleted in the end, whatever happens. */
+async function read(files: readonly ExportFile[], source: string, workRoot: string, begin: (source: string | null) => Promise<OnRow>): Promise<Read> {
+  const workDir = await mkdtemp(join(workRoot, 'unpacked-'));
+  try {
+    const expanded = await expand(files, DEFAULT_EXPAND_LIMITS, workDir);
+    const profiles = await Promise.all((await sourceNames()).map(sourceProfile));
+    const opened = await readExport(expanded.files, source === 'auto' ? 'auto' : await sourceProfile(source), profiles);
+    const onRow = await begin(opened.source?.name ?? null);
+    const audit = beginAudit();
+    for (const file of opened.files) {
+      for await (const row of file.rows) {
+        audit.add(row);
+        await onRow(row);
+      }
+    }
+    const issues = [...expanded.issues, ...opened.issues];
+    return { report: audit.report({ ...opened, issues }), source: opened.source?.name ?? null, layoutHash: opened.layoutHash, issues };
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+/** The data-quality report of an export: no account, no network, no database. */
+export async function auditFiles(files: readonly ExportFile[], source: string, workRoot: string): Promise<AuditReport> {
+  return (await read(files, source, workRoot, async () => () => {})).report;
+}
+
+const BATCH = 500;
+
+/** Reads an export and stages every row, sealed, for an account. `Refused` when its source cannot be told: nothing could be done with it. */
+export async function stageFiles(
+  intakes: IntakeStore, accountId: string, files: readonly ExportFile[], source: string, workRoot: string,
+): Promise<IntakeReport> {
+  const staging = { id: '', waiting: [] as Omit<StagedRow, 'id'>[] };
+  const flush = async (): Promise<void> => {
+    if (staging.waiting.length > 0) await intakes.addRows(staging.id, staging.waiting.splice(0));
+  };
+  const { report, layoutHash, issues } = await read(files, source, workRoot, async (found) => {
+    if (found === null) throw new Refused('None of these files looks like an export of a dental system that can be read. Check the files, or choose the source yourself.', 'unknown-source');
+    staging.id = await intakes.create({ accountId, source: found });
+    return async ({ origin, records, skipped }) => {
+      staging.waiting.push({ file: origin.file, line: origin.line, records, skipped });
+      if (staging.waiting.length >= BATCH) await flush();
+    };
+  });
+  await flush();
+  const intake = await intakes.finish(staging.id, { layoutHash, report, issues });
+  return { id: intake.id, createdAt: intake.createdAt, audit: report };
+}
