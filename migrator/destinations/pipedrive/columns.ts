@@ -25,11 +25,17 @@ export function column(key: string, wire: form.WireForm): Column {
   };
 }
 
-/** An amount whose currency is a property of its own. */
+/** Who a record belongs to. Nobody is not an answer that Pipedrive takes: then the owner stays as it is. */
+export const owner: Column = {
+  write: (value, field) => (value === null ? {} : { owner_id: form.id.write(value, field) }),
+  read: (row) => form.id.read(row['owner_id']),
+};
+
+/** An amount whose currency is a property of its own. Such amounts are never empty: nothing is zero. */
 export function amount(key: string, currencyKey: string): Column {
   return {
     write(value, field) {
-      if (value === null) return { [key]: null };
+      if (value === null) return { [key]: 0 };
       const decimal = form.decimalOf(value, field);
       return { [key]: decimal.amount, [currencyKey]: decimal.currency };
     },

@@ -1,10 +1,11 @@
 import type { AccountFacts, Connection, CrmUser, Destination, DestinationPlugin, ExternalId, Fields, Located, Meter, Outgoing, SchemaBinding } from '../define.js';
+import { Refused } from '../../run/errors.js';
 import { RateLimiter } from '../rate-limiter.js';
 import { readFacts, readUsers } from './account.js';
 import { Catalogue } from './catalogue.js';
 import { openClients } from './clients.js';
 import { PRICE } from './costs.js';
-import { parseCredentials } from './oauth.js';
+import { connectWithoutBrowser, parseCredentials } from './oauth.js';
 import { activities } from './objects/activity.js';
 import { deals } from './objects/deal.js';
 import { dealProducts } from './objects/deal-product.js';
@@ -18,7 +19,7 @@ import { activityTypes, pipelines, stages } from './objects/pipelines.js';
 import { products } from './objects/product.js';
 import { keepTokens } from './tokens.js';
 import { type Machine, Transport } from './transport.js';
-import { pipedrive } from './vocabulary.js';
+import { identityFields, pipedrive } from './vocabulary.js';
 
 /** Requests per window until the first answer tells the plan's own limit. */
 const FIRST_LIMITS = { main: 80, search: 10 };
@@ -39,7 +40,13 @@ export function pipedrivePlugin(machine: Machine): DestinationPlugin {
     name: 'pipedrive',
     label: 'Pipedrive',
     vocabulary: pipedrive,
+    identityFields,
     connection: [],
+    async connect({ url }, clock) {
+      if (url === undefined) throw new Refused('Pipedrive is connected in the browser; without one, only a stand-in can be (give its url).', 'needs-browser');
+      const { credentials, identity } = await connectWithoutBrowser(url, clock, machine.fetch);
+      return { key: identity.companyId, name: identity.company, userKey: identity.userId, credentials };
+    },
     async open(connection) {
       const { apiDomain, companyId, userId } = parseCredentials(connection.credentials);
       const account = [apiDomain, companyId, userId].join(' ');

@@ -58,13 +58,19 @@ export function parseCredentials(raw: Credentials): PipedriveCredentials {
   return { ...parsed.data, apiDomain: trustedOrigin(parsed.data.apiDomain), tokenUrl: trustedUrl(parsed.data.tokenUrl).href };
 }
 
-/** Trades an authorization code for tokens; `companyId` and `userId` are filled in from the account itself. */
-export async function exchangeCode(request: ExchangeRequest): Promise<PipedriveCredentials> {
+/** Credentials together with who they belong to. */
+export interface Authorized {
+  readonly credentials: PipedriveCredentials;
+  readonly identity: Identity;
+}
+
+/** Trades an authorization code for tokens; whose they are is asked of the account itself. */
+export async function exchangeCode(request: ExchangeRequest): Promise<Authorized> {
   const { clientId, clientSecret, redirectUri, tokenUrl, code } = request;
   const answer = await askForTokens(request, { grant_type: 'authorization_code', code, redirect_uri: redirectUri });
   const credentials = { ...fromAnswer(answer, request.clock), clientId, clientSecret, tokenUrl, companyId: '', userId: '' };
-  const { companyId, userId } = await identify(credentials, request.fetch);
-  return { ...credentials, companyId, userId };
+  const identity = await identify(credentials, request.fetch);
+  return { credentials: { ...credentials, companyId: identity.companyId, userId: identity.userId }, identity };
 }
 
 /** Gets a new access token. The returned refresh token replaces the old one, whether or not Pipedrive rotates them. */
@@ -85,9 +91,9 @@ export async function identify(credentials: PipedriveCredentials, fetcher: typeo
 }
 
 /** Connects to a stand-in account by its own OAuth pages, pressing "Allow" for the user. Loopback only. */
-export async function connectWithoutBrowser(standInUrl: string, clock: () => Date, fetcher: typeof fetch): Promise<PipedriveCredentials> {
-  const base = new URL(standInUrl);
-  if (!isLoopback(base)) throw new Refused('Only a stand-in on this machine can be connected without a browser.', 'not-a-stand-in');
+export async function connectWithoutBrowser(standInUrl: string, clock: () => Date, fetcher: typeof fetch): Promise<Authorized> {
+  const base = URL.canParse(standInUrl) ? new URL(standInUrl) : null;
+  if (base === null || !isLoopback(base)) throw new Refused('Only a stand-in on this machine can be connected without a browser.', 'not-a-stand-in');
   const { clientId, clientSecret, redirectUri } = STAND_IN;
   const consent = new URLSearchParams({ client_id: clientId, redirect_uri: redirectUri, state: 'command-line', decision: 'allow' });
   const response = await fetcher(new URL('/oauth/authorize', base), { method: 'POST', body: consent, redirect: 'manual' });

@@ -1,4 +1,4 @@
-import type { ExternalId, Fields, ObjectType, Vocabulary } from '../define.js';
+import type { IdentityField, ObjectType, Vocabulary } from '../define.js';
 
 const setUp = { identity: 'natural-key', customFields: 'none', removal: 'hard', schema: true } as const;
 
@@ -93,25 +93,18 @@ export type PipedriveObject = keyof typeof pipedrive.objects;
 /** The objects that are custom fields, by the kind of record that carries them. */
 export type FieldObject = 'personField' | 'organizationField' | 'dealField' | 'productField';
 
-/** The schema record that carries our external id on an object. */
-export interface IdentityField {
-  readonly object: FieldObject;
-  readonly externalId: ExternalId;
-  readonly fields: Fields;
-}
-
-const migrationId = (object: FieldObject): IdentityField => ({
+const migrationId = (object: FieldObject) => ({
   object, externalId: `bridgework:${object}:migration-id`, fields: { name: 'Migration id', type: 'text' },
-});
+} as const);
 
 /** Schema that a plan must include for each object it writes. Leads share the deals' field: they inherit deal fields. */
-export const identityFields: Readonly<Record<string, IdentityField>> = {
+export const identityFields = {
   person: migrationId('personField'),
   organization: migrationId('organizationField'),
   deal: migrationId('dealField'),
   lead: migrationId('dealField'),
   product: migrationId('productField'),
-};
+} as const satisfies Readonly<Record<string, IdentityField>>;
 
 /** An object's type by name; throws for a name that Pipedrive does not have. */
 export function objectType(object: string): ObjectType {

@@ -150,8 +150,10 @@ export const address: WireForm = {
     if (!isAddress(value)) throw unfit(field, 'an address');
     const { street, city, region, postalCode, country } = value;
     const place = [region, postalCode].filter((part) => part !== undefined).join(' ');
+    const line = [street, city, place, country].filter((part) => part !== undefined && part !== '').join(', ');
+    if (line === '') return null;
     return {
-      value: [street, city, place, country].filter((part) => part !== undefined && part !== '').join(', '),
+      value: line,
       route: street ?? null, street_number: null, subpremise: null, locality: city ?? null, admin_area_level_1: region ?? null,
       postal_code: postalCode ?? null, country: country ?? null,
     };

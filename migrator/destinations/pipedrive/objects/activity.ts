@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Catalogue } from '../catalogue.js';
-import { column, type Column } from '../columns.js';
+import { column, type Column, owner } from '../columns.js';
 import { markHtml } from '../marker.js';
 import type { RecordForm } from '../record-form.js';
 import { oneOf, understood } from '../replies.js';
@@ -40,7 +40,7 @@ const activityForm = (catalogue: Catalogue): RecordForm => ({
     minutes: column('duration', form.minutes),
     done: column('done', form.flag),
     note: column('note', form.text),
-    owner: column('owner_id', form.id),
+    owner,
     person,
     deal: column('deal_id', form.id),
     organization: column('org_id', form.id),

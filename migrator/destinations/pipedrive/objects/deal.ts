@@ -1,7 +1,7 @@
 import { RecordRejected } from '../../../run/errors.js';
 import type { FieldName, Fields, Value } from '../../define.js';
 import type { Catalogue } from '../catalogue.js';
-import { amount, type Body, column, type Column, typed } from '../columns.js';
+import { amount, type Body, column, type Column, owner, typed } from '../columns.js';
 import type { RecordForm } from '../record-form.js';
 import { oneRow, understood } from '../replies.js';
 import * as form from '../wire-values.js';
@@ -32,7 +32,7 @@ const dealForm = (catalogue: Catalogue): RecordForm => ({
     stage: place('stage_id', (id) => catalogue.stageName(id)),
     person: column('person_id', form.id),
     organization: column('org_id', form.id),
-    owner: column('owner_id', form.id),
+    owner,
     expectedClose: column('expected_close_date', form.date),
     wonAt: column('won_time', form.instantV2),
     lostAt: column('lost_time', form.instantV2),

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue.js';
-import { column, type Column, typed } from '../columns.js';
+import { column, type Column, owner, typed } from '../columns.js';
 import { changeOf, creationOf, locatedFrom, type RecordForm } from '../record-form.js';
 import { oneRow, written } from '../replies.js';
 import * as form from '../wire-values.js';
@@ -29,7 +29,7 @@ const lead: RecordForm = {
     person: column('person_id', form.id),
     organization: column('organization_id', form.id),
     value,
-    owner: column('owner_id', form.id),
+    owner,
     expectedClose: column('expected_close_date', form.date),
   },
 };

@@ -1,4 +1,4 @@
-import { column, typed } from '../columns.js';
+import { column, owner, typed } from '../columns.js';
 import type { RecordForm } from '../record-form.js';
 import * as form from '../wire-values.js';
 import type { Handler, Workplace } from './handler.js';
@@ -10,7 +10,7 @@ const organization: RecordForm = {
   columns: {
     name: column('name', form.text),
     address: column('address', form.address),
-    owner: column('owner_id', form.id),
+    owner,
     createdAt: column('add_time', form.instantV2),
   },
 };

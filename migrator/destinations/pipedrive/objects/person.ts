@@ -1,4 +1,4 @@
-import { column } from '../columns.js';
+import { column, owner } from '../columns.js';
 import type { RecordForm } from '../record-form.js';
 import * as form from '../wire-values.js';
 import type { Handler, Workplace } from './handler.js';
@@ -11,7 +11,7 @@ const person: RecordForm = {
     name: column('name', form.text),
     emails: { ...column('emails', form.contacts), write: (value, field) => ({ emails: value === null ? [] : form.contacts.write(value, field) }) },
     phones: { ...column('phones', form.contacts), write: (value, field) => ({ phones: value === null ? [] : form.contacts.write(value, field) }) },
-    owner: column('owner_id', form.id),
+    owner,
     organization: column('org_id', form.id),
     createdAt: column('add_time', form.instantV2),
   },
