@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startPipedriveSandbox } from '../sandbox/pipedrive/index.js';
-import type { Config, HouseConfig } from './config.js';
+import type { Config, Database, HouseConfig } from './config.js';
 
 /** A demonstration that runs: how the server is to be configured, which address a person opens, and how it ends. */
 export interface Demo {
@@ -29,6 +29,7 @@ export async function startDemo(house: HouseConfig, { random, warn }: DemoParts)
   const clientSecret = random(32).toString('hex');
   const masterKey = await developmentKey(house.dataDir, random, warn);
   const dataDir = join(house.dataDir, 'demo');
+  const database: Database = { kind: 'sqlite', file: join(dataDir, 'bridgework.sqlite') };
   if (house.database.kind === 'postgres') warn('DATABASE_URL is not used: the demonstration keeps its tables in a file.');
   await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -45,8 +46,7 @@ export async function startDemo(house: HouseConfig, { random, warn }: DemoParts)
   }));
   const origin = new URL(standIn.url).origin;
   const config: Config = Object.freeze({
-    ...house, dataDir, publicUrl, masterKey, clientSecret,
-    database: { kind: 'sqlite', file: join(dataDir, 'bridgework.sqlite') },
+    ...house, dataDir, database, publicUrl, masterKey, clientSecret,
     standIn: true, clientId: APP.clientId, tokenSecret: clientSecret, oauthHost: origin, frameAncestors: [origin], trustedProxies: 0,
   });
   return { config, address: standIn.url, close: () => standIn.close() };

@@ -51,6 +51,7 @@ export function rehearsalMigrator(): Rehearsal {
       await accounts.saveCredentials(account.id, request.userKey, request.credentials);
       return account;
     },
+    connectDirectly: async (destination, given, name) => accounts.add({ destination, key: Object.keys(given).join(), name: name ?? destination }),
     audit: async () => emptyAudit,
     async stage(accountId, files, source) {
       staged.splice(0, staged.length, ...files.map((file) => ({ ...file, content: readFileSync(file.path) })));

@@ -26,10 +26,13 @@ afterEach(() => stage.close());
 
 const TABLE = Buffer.from('Id,Name\n1,Sam Sample\n');
 
-function upload(...files: readonly (readonly [name: string, content: Buffer])[]) {
-  const sent = request(stage.app).post('/api/intakes?source=auto').set('Authorization', `Bearer ${token}`);
-  for (const [name, content] of files) sent.attach('files', content, { filepath: name });
-  return sent;
+/** Sends files as a browser's form does. */
+async function upload(...files: readonly (readonly [name: string, content: Buffer])[]) {
+  const form = new FormData();
+  for (const [name, content] of files) form.append('files', new Blob([new Uint8Array(content)]), name);
+  const encoded = new globalThis.Response(form);
+  return request(stage.app).post('/api/intakes?source=auto').set('Authorization', `Bearer ${token}`)
+    .set('Content-Type', encoded.headers.get('content-type') ?? '').send(Buffer.from(await encoded.arrayBuffer()));
 }
 
 const staged = (): boolean => stage.migrator.calls.some((call) => call.method === 'stage');
