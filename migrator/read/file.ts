@@ -1,0 +1,149 @@
+import type { AnyRecord, StreamName } from '../canonical/streams.js';
+import type { Issue, Origin } from '../canonical/values.js';
+import type { FileReport } from '../reports.js';
+import type { Draft, Lookups, RowResult } from '../sources/define.js';
+import { Furniture, type DropReason } from './furniture.js';
+import { columnReports, type Binding } from './headers.js';
+import { problem } from './problems.js';
+import type { RawRecord, RecordReader } from './records.js';
+import type { RowParser } from './row.js';
+import { recordReader, type Table } from './table.js';
+import { TotalKeeper, type PrintedTotal } from './totals.js';
+
+/** One data row of an export: its records, or why it has none. */
+export interface ReadRow {
+  readonly origin: Origin;
+  readonly stream: StreamName | null;
+  readonly records: readonly AnyRecord[];
+  readonly skipped: { readonly reason: string; readonly stream: StreamName | null } | null;
+  readonly issues: readonly Issue[];
+}
+
+/** One file of an export. `report` and `totals` are complete once `rows` was consumed to its end. */
+export interface ReadFile {
+  readonly report: () => FileReport;
+  /** Issues about the file as a whole that show only while it is read. */
+  readonly issues: () => readonly Issue[];
+  readonly totals: () => readonly PrintedTotal[];
+  readonly rows: AsyncIterable<ReadRow>;
+}
+
+/** Everything that reading a table's rows needs; `parser` is null for a file that fits no layout. */
+export interface Reading {
+  readonly table: Table;
+  readonly parser: RowParser | null;
+  readonly lookups: Lookups;
+  readonly neverRead: ReadonlySet<string>;
+}
+
+/** Dropped lines are listed one by one up to here; a list of a million page headers helps nobody. */
+const LISTED_DROPS = 1_000;
+
+/** A file of the export, read row by row when its rows are asked for. */
+export class TableFile implements ReadFile {
+  #rows = 0;
+  #dropped: { readonly line: number; readonly reason: DropReason }[] = [];
+  #totals: TotalKeeper | null = null;
+  #late: Issue[] = [];
+
+  constructor(readonly reading: Reading) {}
+
+  readonly report = (): FileReport => {
+    const { table } = this.reading;
+    const binding = table.shape?.binding ?? null;
+    return {
+      file: table.file.name, bytes: table.bytes, encoding: table.text?.encoding ?? 'binary', format: table.format, rows: this.#rows,
+      layout: binding?.layout.name ?? null, stream: binding?.layout.stream ?? null, dropped: this.#dropped,
+      columns: columnReports(table.shape?.headers ?? [], binding, this.reading.neverRead),
+    };
+  };
+
+  readonly issues = (): readonly Issue[] => this.#late;
+
+  readonly totals = (): readonly PrintedTotal[] => this.#totals?.found ?? [];
+
+  get rows(): AsyncIterable<ReadRow> {
+    return { [Symbol.asyncIterator]: () => this.#read() };
+  }
+
+  async *#read(): AsyncGenerator<ReadRow> {
+    const { table } = this.reading;
+    this.#rows = 0;
+    this.#dropped = [];
+    this.#late = [];
+    if (table.text === null) return;
+    const { shape } = table;
+    const reader = shape === null ? null : recordReader(shape);
+    if (reader === null || shape === null) {
+      yield* this.#lineByLine(table.text.lines());
+      return;
+    }
+    this.#totals = shape.binding?.layout.report === undefined ? null : new TotalKeeper(shape.binding, table.file.name);
+    const furniture = new Furniture(shape.headers, shape.binding?.layout.report !== undefined);
+    for await (const batch of reader.records(table.text.lines())) {
+      for (const record of batch) {
+        if (this.#isFurniture(record, shape.headerLine, furniture)) continue;
+        this.#rows += 1;
+        yield this.#row(record, shape.binding);
+      }
+    }
+    this.#finish(reader);
+  }
+
+  /** A file without columns: each line that is not blank is a row that cannot be read. */
+  async *#lineByLine(lines: AsyncIterable<readonly { readonly text: string; readonly number: number }[]>): AsyncGenerator<ReadRow> {
+    for await (const batch of lines) {
+      for (const line of batch) {
+        if (line.text.trim() === '') continue;
+        this.#rows += 1;
+        yield skippedRow({ file: this.reading.table.file.name, line: line.number }, 'unknown-layout', null, []);
+      }
+    }
+  }
+
+  #isFurniture(record: RawRecord, headerLine: number, furniture: Furniture): boolean {
+    if (record.line === headerLine) return true;
+    const reason = record.line < headerLine ? furniture.beforeHeader(record) : furniture.afterHeader(record);
+    if (reason === null) return false;
+    if (reason === 'subtotal' || reason === 'grand-total') this.#totals?.total(record, reason === 'grand-total');
+    if (this.#dropped.length < LISTED_DROPS) this.#dropped.push({ line: record.line, reason });
+    return true;
+  }
+
+  #row(record: RawRecord, binding: Binding | null): ReadRow {
+    const origin = { file: this.reading.table.file.name, line: record.line };
+    const { parser, lookups } = this.reading;
+    if (binding === null || parser === null) return skippedRow(origin, 'unknown-layout', null, []);
+    this.#totals?.row(record);
+    const { values, unreadable, issues } = parser.parse(record);
+    const { stream } = binding.layout;
+    if (unreadable !== null) return skippedRow(origin, unreadable, stream, issues);
+    const result = binding.layout.read(values, lookups);
+    const all = [...issues, ...this.#problems(result, binding, origin)];
+    if (result.skipped !== undefined) return skippedRow(origin, result.skipped.reason, result.skipped.stream, all);
+    return { origin, stream, records: result.records.map((draft) => placed(draft, origin)), skipped: null, issues: all };
+  }
+
+  #problems(result: RowResult, binding: Binding, origin: Origin): readonly Issue[] {
+    return (result.problems ?? []).map(({ code, column }) => {
+      const header = binding.columns.find((bound) => bound.name === column)?.header;
+      return problem(code, header === undefined ? origin : { ...origin, column: header });
+    });
+  }
+
+  #finish(reader: RecordReader): void {
+    const file = this.reading.table.file.name;
+    const { text, shape } = this.reading.table;
+    if (this.#rows === 0 && shape?.binding != null) this.#late.push(problem('header-only', { file }));
+    if (text?.mixedFrom != null) this.#late.push(problem('mixed-encodings', { file, line: text.mixedFrom }));
+    if (reader.runawayFrom !== null) this.#late.push(problem('runaway-quote', { file, line: reader.runawayFrom }));
+  }
+}
+
+function skippedRow(origin: Origin, reason: string, stream: StreamName | null, issues: readonly Issue[]): ReadRow {
+  return { origin, stream, records: [], skipped: { reason, stream }, issues };
+}
+
+function placed(draft: Draft, origin: Origin): AnyRecord {
+  return { ...draft, origin };
+}

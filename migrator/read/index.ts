@@ -1,0 +1,104 @@
+import { stat } from 'node:fs/promises';
+import type { ExportFile } from '../index.js';
+import type { IsoDate, Issue } from '../canonical/values.js';
+import type { SourceProfile } from '../sources/define.js';
+import { decideDateOrders, type DateOrders } from './date-orders.js';
+import { TableFile, type ReadFile } from './file.js';
+import { layoutHash, plainHeader } from './headers.js';
+import { loadLookups } from './lookups.js';
+import { exportProblem, problem } from './problems.js';
+import { RowParser } from './row.js';
+import { openFile, shapeFile, type OpenedFile, type Table } from './table.js';
+
+export { DEFAULT_EXPAND_LIMITS, expand, type ExpandLimits } from './expand.js';
+export type { ReadFile, ReadRow } from './file.js';
+export type { PrintedTotal } from './totals.js';
+
+/** An export as it lies open: its files in the order in which their rows should be read. */
+export interface ReadExport {
+  readonly source: SourceProfile | null;
+  readonly files: readonly ReadFile[];
+  readonly issues: readonly Issue[];
+  /** Changes when the office exports other columns or formats, not when the data changes. */
+  readonly layoutHash: string;
+}
+
+/** `asOf` is the day the export was taken; without it, the newest modification date among its files. */
+export interface ReadOptions {
+  readonly asOf?: IsoDate;
+}
+
+/** Opens an export: finds out its source and layouts, loads its look-ups and decides how its dates are written. Rows are read when asked for. */
+export async function readExport(
+  files: readonly ExportFile[], source: SourceProfile | 'auto', profiles: readonly SourceProfile[], options: ReadOptions = {},
+): Promise<ReadExport> {
+  const opened: OpenedFile[] = [];
+  for (const file of files) opened.push(await openFile(file));
+  const profile = source === 'auto' ? await recogniseSource(opened, profiles) : source;
+  const tables: Table[] = [];
+  for (const file of opened) tables.push(await shapeFile(file, profile));
+  const ordered = inReadingOrder(tables, profile);
+  const lookups = await loadLookups(ordered);
+  const { orders, issues } = await decideDateOrders(ordered);
+  const asOf = options.asOf ?? await newestDate(files);
+  const neverRead = new Set((profile?.neverRead ?? []).map(plainHeader));
+  return {
+    source: profile,
+    files: ordered.map((table) => new TableFile({ table, parser: rowParser(table, orders.get(table) ?? new Map(), asOf, profile), lookups, neverRead })),
+    issues: [...ordered.flatMap((table) => [...table.issues, ...droppedColumns(table, neverRead)]), ...issues, ...missing(ordered, profile)],
+    layoutHash: layoutHash(ordered.map((table) => ({ format: table.format, layout: table.shape?.binding?.layout.name ?? null, headers: table.shape?.headers ?? [] }))),
+  };
+}
+
+/** The source whose layouts fit the most files, null when none fits any. */
+async function recogniseSource(opened: readonly OpenedFile[], profiles: readonly SourceProfile[]): Promise<SourceProfile | null> {
+  let best: { readonly profile: SourceProfile | null; readonly score: number } = { profile: null, score: 0 };
+  for (const profile of profiles) {
+    let score = 0;
+    for (const file of opened) score += (await shapeFile(file, profile)).shape?.binding?.score ?? 0;
+    if (score > best.score) best = { profile, score };
+  }
+  return best.profile;
+}
+
+function inReadingOrder(tables: readonly Table[], profile: SourceProfile | null): readonly Table[] {
+  const place = (table: Table): number => {
+    const layout = table.shape?.binding?.layout;
+    return layout === undefined || profile === null ? Infinity : profile.layouts.indexOf(layout);
+  };
+  return [...tables].sort((a, b) => {
+    const [first, second] = [place(a), place(b)];
+    return first === second ? (a.file.name < b.file.name ? -1 : 1) : first - second;
+  });
+}
+
+function rowParser(table: Table, orders: DateOrders, asOf: IsoDate, profile: SourceProfile | null): RowParser | null {
+  if (table.shape?.binding == null || profile === null) return null;
+  return new RowParser(table.shape.binding, table.file.name, table.shape.headers.length, { asOf, currency: profile.currency, orders });
+}
+
+async function newestDate(files: readonly ExportFile[]): Promise<IsoDate> {
+  let newest = 0;
+  for (const file of files) {
+    // A file that is missing was reported when it was opened; it only has no date to give.
+    const found = await stat(file.path).catch(() => null);
+    newest = Math.max(newest, found?.mtimeMs ?? 0);
+  }
+  return new Date(newest).toISOString().slice(0, 10);
+}
+
+function droppedColumns(table: Table, neverRead: ReadonlySet<string>): readonly Issue[] {
+  const headers = table.shape?.binding == null ? [] : table.shape.headers;
+  return headers.filter((header) => neverRead.has(plainHeader(header))).map((column) => problem('ssn-column-dropped', { file: table.file.name, column }));
+}
+
+/** What the export as a whole lacks: a known source, patients, look-ups that its files ask for. */
+function missing(tables: readonly Table[], profile: SourceProfile | null): readonly Issue[] {
+  if (profile === null) return [exportProblem('unknown-source')];
+  const layouts = tables.flatMap((table) => table.shape?.binding?.layout ?? []);
+  if (layouts.length === 0) return [exportProblem('unknown-source')];
+  const given = new Set(layouts.map((layout) => layout.lookup?.name));
+  const lacking = tables.filter((table) => (table.shape?.binding?.layout.must ?? []).some((name) => !given.has(name)));
+  const patients = layouts.some((layout) => layout.stream === 'patient');
+  return [...(patients ? [] : [exportProblem('missing-file')]), ...lacking.map((table) => problem('missing-lookup', { file: table.file.name }))];
+}

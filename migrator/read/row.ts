@@ -1,0 +1,96 @@
+import type { IsoDate, Issue } from '../canonical/values.js';
+import { tidy, type CellContext } from './cell.js';
+import type { DateOrders } from './date-orders.js';
+import type { Binding, BoundColumn } from './headers.js';
+import { problem, type ProblemCode } from './problems.js';
+import type { RawRecord } from './records.js';
+
+/** The values of a row, or why the row cannot be read; `issues` either way. */
+export interface ParsedRow {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly unreadable: 'unreadable-row' | 'missing-key' | 'ssn-as-key' | null;
+  readonly issues: readonly Issue[];
+}
+
+const SOCIAL_SECURITY = /(?<![\d-])\d{3}([- ])\d{2}\1\d{4}(?![\d-])/g;
+const MASK = '***-**-****';
+/** A row may end early by this share of its columns: spreadsheets leave out empty cells at the end. */
+const MISSING_SHARE = 1 / 3;
+
+/** Reads rows of one file into values: one parser per column, each problem with its place. */
+export class RowParser {
+  readonly #contexts: readonly CellContext[];
+  readonly #keys: readonly BoundColumn[];
+
+  constructor(readonly binding: Binding, readonly file: string, readonly width: number, context: { readonly asOf: IsoDate; readonly currency: string; readonly orders: DateOrders }) {
+    this.#contexts = binding.columns.map((column) => ({ asOf: context.asOf, currency: context.currency, dateOrder: context.orders.get(column.name) ?? 'mdy' }));
+    this.#keys = binding.columns.filter((column) => binding.layout.keys.includes(column.name));
+  }
+
+  /** The row's values, or why it cannot be read. */
+  parse(record: RawRecord): ParsedRow {
+    const issues: Issue[] = [];
+    const shape = this.#shapeProblem(record);
+    if (shape !== null) issues.push(problem(shape, { file: this.file, line: record.line }));
+    if (shape === 'ragged-row') return { values: {}, unreadable: 'unreadable-row', issues };
+    const masked = this.#keys.find((key) => isSocialSecurity(cellOf(record, key)));
+    if (masked !== undefined) return { values: {}, unreadable: 'ssn-as-key', issues: [...issues, this.#issue('ssn-as-key', record, masked)] };
+    const values: Record<string, unknown> = {};
+    for (const [index, bound] of this.binding.columns.entries()) values[bound.name] = this.#value(record, bound, this.#context(index), issues);
+    const empty = this.binding.layout.keys.find((key) => (values[key] ?? null) === null);
+    if (empty === undefined) return { values: this.#complete(values), unreadable: null, issues };
+    const bound = this.#keys.find((key) => key.name === empty);
+    return { values, unreadable: 'missing-key', issues: [...issues, this.#issue('missing-key', record, bound)] };
+  }
+
+  /** Columns that the file lacks read as null. */
+  #complete(values: Record<string, unknown>): Readonly<Record<string, unknown>> {
+    for (const name of Object.keys(this.binding.layout.columns)) values[name] ??= null;
+    return values;
+  }
+
+  #context(index: number): CellContext {
+    return this.#contexts[index] ?? { asOf: '', currency: '', dateOrder: 'mdy' };
+  }
+
+  #shapeProblem(record: RawRecord): ProblemCode | null {
+    if (record.broken) return 'ragged-row';
+    const { cells } = record;
+    if (cells.length === this.width) return null;
+    if (cells.length > this.width) return cells.slice(this.width).every((cell) => cell.trim() === '') ? null : 'ragged-row';
+    if (this.binding.layout.report !== undefined) return null;
+    return this.width - cells.length <= this.width * MISSING_SHARE ? 'short-row' : 'ragged-row';
+  }
+
+  #value(record: RawRecord, bound: BoundColumn, context: CellContext, issues: Issue[]): unknown {
+    if (bound.column.many === undefined) return this.#cell(record, bound, bound.indexes[0] ?? -1, context, issues);
+    const list = bound.indexes.map((index) => this.#cell(record, bound, index, context, issues));
+    return list.some((value) => value !== null) ? list : null;
+  }
+
+  #cell(record: RawRecord, bound: BoundColumn, index: number, context: CellContext, issues: Issue[]): unknown {
+    const { parser } = bound.column;
+    let cell = tidy(record.cells[index] ?? '');
+    if (cell === '') return null;
+    if (parser.kind !== 'phone' && parser.kind !== 'date' && isSocialSecurity(cell)) {
+      cell = cell.replaceAll(SOCIAL_SECURITY, MASK);
+      issues.push(this.#issue('ssn-found', record, bound));
+    }
+    const { value, problem: code } = parser.parse(cell, context);
+    if (code !== undefined) issues.push(this.#issue(code, record, bound));
+    return value;
+  }
+
+  #issue(code: ProblemCode, record: RawRecord, bound: BoundColumn | undefined): Issue {
+    return problem(code, { file: this.file, line: record.line, ...(bound === undefined ? {} : { column: bound.header }) });
+  }
+}
+
+function cellOf(record: RawRecord, bound: BoundColumn): string {
+  return record.cells[bound.indexes[0] ?? -1] ?? '';
+}
+
+function isSocialSecurity(cell: string): boolean {
+  SOCIAL_SECURITY.lastIndex = 0;
+  return cell.length >= 11 && SOCIAL_SECURITY.test(cell);
+}
