@@ -103,7 +103,8 @@ function stateFor(userId: number, deps: HostDeps, options: HostOptions): HostSta
 }
 
 function consentPath(clientId: string, callbackUrl: string): string {
-  return `/oauth/authorize?${new URLSearchParams({ client_id: clientId, redirect_uri: callbackUrl, response_type: 'code' })}`;
+  const query = new URLSearchParams({ client_id: clientId, redirect_uri: callbackUrl, response_type: 'code' });
+  return `/oauth/authorize?${query.toString()}`;
 }
 
 function mountActions(router: Router, deps: HostDeps, options: HostOptions): void {

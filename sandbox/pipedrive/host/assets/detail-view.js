@@ -23,11 +23,11 @@ import { currentTheme } from './theme.js';
 export async function detailView(page, record) {
   const { list, title, one } = RESOURCES[record.resource];
   const fields = record.id === 0 ? {} : await readRecord(record.resource, record.id);
-  const name = [fields['name'], fields['title']].find((value) => typeof value === 'string' && value !== '');
+  const name = [fields['name'], fields['title']].find(isText);
   return [
     element('div', { class: 'record-head' },
       element('div', {}, pageLink(list, title, { class: 'crumb' }),
-        element('h1', {}, record.id === 0 ? `New ${one.toLowerCase()}` : String(name ?? `${one} ${record.id}`))),
+        element('h1', {}, record.id === 0 ? `New ${one.toLowerCase()}` : name ?? `${one} ${record.id}`)),
       ...modalButton(page, record)),
     element('div', { class: 'record' },
       element('aside', { class: 'sidebar', 'aria-label': 'Sidebar' }, ...panel(page, record)),
@@ -36,6 +36,12 @@ export async function detailView(page, record) {
         record.id === 0 ? element('p', { class: 'meta' }, 'This view stands for a record that is not saved yet.') : recordFields(fields))),
   ];
 }
+
+/**
+ * @param {unknown} value
+ * @returns {value is string}
+ */
+const isText = (value) => typeof value === 'string' && value !== '';
 
 /**
  * @param {Page} page

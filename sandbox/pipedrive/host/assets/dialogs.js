@@ -47,6 +47,6 @@ export function snackbar(message, link) {
   if (link) bar.append(element('a', { href: link.url, target: '_blank', rel: 'noopener noreferrer' }, link.label));
   bar.append(button('Dismiss', () => bar.remove(), { class: 'button bare' }));
   document.body.append(bar);
-  bar.showPopover(); // the top layer is the only place above a modal dialog
+  bar.showPopover(); // the top layer is the only place above a modal dialog; while one is open the bar can be read, not clicked
   window.setTimeout(() => bar.remove(), SNACKBAR_MS);
 }

@@ -78,7 +78,7 @@ export class Frames {
   }
 
   closeAll() {
-    for (const frame of [...this.#frames.values()]) this.close(frame);
+    for (const frame of this.#frames.values()) this.close(frame);
   }
 
   /**

@@ -28,7 +28,7 @@ export async function listView(resource, offset) {
 /** @param {Resource} resource */
 function emptyList(resource) {
   const { title, one } = RESOURCES[resource];
-  return emptyNotice(`No ${title.toLowerCase()} yet`, 'The account is empty. The app can still be opened beside an empty record.',
+  return emptyNotice(`No ${title.toLowerCase()} yet`, 'The app can be opened beside an empty record until there are some.',
     pageLink(detailPath(resource, 0), `Open an empty ${one.toLowerCase()} view`, { class: 'button' }));
 }
 
