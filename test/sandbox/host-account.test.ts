@@ -57,6 +57,7 @@ describe('the account around the app', () => {
   it('pages through a long list', async () => {
     const page = await visit('/organizations');
     await page.getByText('1 to 50 of 60').waitFor();
+    expect(await page.title()).toBe('Organizations · Stand-in account');
     await page.getByRole('link', { name: 'Next' }).click();
     await page.getByRole('link', { name: 'Practice 60' }).waitFor();
   });

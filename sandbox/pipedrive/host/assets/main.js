@@ -58,7 +58,7 @@ async function render() {
   modals.close();
   showHeader(url.pathname);
   main.replaceChildren(...content);
-  document.title = `${main.querySelector('h1')?.textContent ?? 'Page'} · Stand-in account`;
+  document.title = `${main.querySelector('h1')?.firstChild?.textContent ?? 'Page'} · Stand-in account`;
   window.scrollTo(0, 0);
   for (const work of later) work();
 }
