@@ -7,7 +7,7 @@ import type { Config, Database, HouseConfig } from './config.js';
 export interface Demo {
   readonly config: Config;
   readonly address: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What the demonstration needs from outside. */

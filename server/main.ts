@@ -17,7 +17,7 @@ interface Undertaking {
   readonly config: Config;
   /** What a person opens in the browser. */
   readonly address: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const PATIENCE_MS = 5000;

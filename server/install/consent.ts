@@ -15,7 +15,6 @@ export interface Grant {
 }
 
 declare global {
-  // oxlint-disable-next-line typescript/no-namespace -- the typings of passport are extended this way only
   namespace Express {
     interface User extends Grant {}
   }
