@@ -214,10 +214,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** Property names in a request body, two levels deep: enough for custom fields and prices. */
+/** Names of the fields in a request body, two levels deep: enough for custom fields and prices. */
 function keysIn(body: string | null): string[] {
   const json = body === null ? null : parse(body);
-  return [...new Set(namesIn(json).flatMap(([name, value]) => [name, ...namesIn(value).map(([inner]) => inner)]))].filter((key) => /^\w+$/.test(key));
+  return [...new Set(namesIn(json).flatMap(([name, value]) => [name, ...namesIn(value).map(([inner]) => inner)]))].filter((key) => /^\w+$/.test(key) && key !== 'custom_fields');
 }
 
 function namesIn(json: unknown): [string, unknown][] {
