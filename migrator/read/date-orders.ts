@@ -15,10 +15,12 @@ type TableEvidence = ReadonlyMap<BoundColumn, Evidence>;
 /** Rows looked at in any case, and at most when the order of a column stays open. */
 const SAMPLE_ROWS = 2_000;
 const SEARCH_ROWS = 200_000;
+const STRAY_SHARE = 0.05;
 
 /**
  * Decides for every date column of an export whether the day or the month comes first: by the column's own values, else by its file,
- * else by the whole export. A column that contradicts itself, or that nothing decides, is a blocking issue.
+ * else by the whole export. A column that contradicts itself by more than
+ * slips, or that nothing decides, is a blocking issue.
  */
 export async function decideDateOrders(tables: readonly Table[]): Promise<{ readonly orders: ReadonlyMap<Table, DateOrders>; readonly issues: readonly Issue[] }> {
   const evidence = new Map<Table, TableEvidence>();
@@ -32,7 +34,7 @@ export async function decideDateOrders(tables: readonly Table[]): Promise<{ read
     for (const [column, seen] of columns) {
       decided.set(column.name, majority(seen) ?? nearby ?? 'mdy');
       const place = { file: table.file.name, column: column.header };
-      if (seen.mdy > 0 && seen.dmy > 0) issues.push(problem('mixed-date-order', place));
+      if (seen.mdy > 0 && seen.dmy > 0) issues.push(problem(isStray(seen) ? 'stray-date-order' : 'mixed-date-order', place));
       else if (seen.either > 0 && majority(seen) === null && nearby === null) issues.push(problem('ambiguous-date-order', place));
     }
     orders.set(table, decided);
@@ -59,6 +61,11 @@ async function gather(table: Table): Promise<TableEvidence> {
 function weigh(cell: string, seen: Evidence): void {
   const says = orderEvidence(tidy(cell));
   if (says !== null) seen[says] += 1;
+}
+
+/** True when so few dates go against the others that they are slips, not a second habit. */
+function isStray(seen: Evidence): boolean {
+  return Math.min(seen.mdy, seen.dmy) <= (seen.mdy + seen.dmy) * STRAY_SHARE;
 }
 
 function majority(seen: Evidence): DateOrder | null {

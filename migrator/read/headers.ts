@@ -80,7 +80,7 @@ export function bestBinding(profile: SourceProfile, headers: readonly string[], 
 export function columnReports(headers: readonly string[], binding: Binding | null, neverRead: ReadonlySet<string>): readonly ColumnReport[] {
   return headers.map((header, index): ColumnReport => {
     const bound = binding?.columns.find((column) => column.indexes.includes(index));
-    if (neverRead.has(plainHeader(header))) return report(header, null, 0, 'social security numbers and the like are never read');
+    if (neverRead.has(plainHeader(header))) return report(header, null, 0, 'social security, driving licence and tax numbers are never read');
     if (bound === undefined || binding === null) return report(header, null, 0, 'no known column has this name');
     return report(header, target(binding.layout.stream, bound.name), 1, `the source is known to use this header for ${bound.name}`);
   });

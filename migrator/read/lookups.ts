@@ -1,6 +1,5 @@
 import type { Lookups } from '../sources/define.js';
-import { tidy } from './cell.js';
-import { unwrapFormulaText } from './cell.js';
+import { tidy, unwrapFormulaText } from './cell.js';
 import { Furniture } from './furniture.js';
 import { recordReader, type Table } from './table.js';
 
@@ -20,6 +19,7 @@ export async function loadLookups(tables: readonly Table[]): Promise<Lookups> {
   return {
     find: (name, key) => (key === null ? null : loaded.get(name)?.get(key) ?? null),
     has: (name) => loaded.has(name),
+    isAmbiguous: (name, key) => loaded.get(name)?.get(key) === null,
   };
 }
 

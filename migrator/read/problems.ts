@@ -31,6 +31,7 @@ const TEXTS = {
   'test-patient': { severity: 'info', says: 'this looks like a test patient', remedy: 'Leave the row out of the export if it is one.' },
   'balance-without-guarantor': { severity: 'warning', says: 'the balance belongs to a guarantor who cannot be identified by an id or chart; it was left out', remedy: 'Add the guarantor balance file (v_guarantor_balance) to the export.' },
   'unknown-reference-word': { severity: 'warning', says: 'this code stands in no look-up file of the export', remedy: 'Add the look-up file (status codes, types, alerts) to the export.' },
+  'ambiguous-chart': { severity: 'info', says: 'several patients share this chart number, so the printed row cannot be given to one of them; it was skipped', remedy: 'Nothing to do if the patients are in the database files too.' },
   // rows
   'ragged-row': { severity: 'warning', says: 'the row does not have as many cells as the header, so its values cannot be told apart; it was skipped', remedy: 'Look for a stray quote, line break or unquoted comma in the row, correct it and export again.' },
   'short-row': { severity: 'info', says: 'the row ends before its last columns; these were read as empty', remedy: 'Check the row in the source.' },
@@ -40,7 +41,8 @@ const TEXTS = {
   // columns
   'ambiguous-date-order': { severity: 'blocking', says: 'nothing in the export tells whether day or month comes first', remedy: 'Export the column as YYYY-MM-DD, or include a file with more rows.' },
   'mixed-date-order': { severity: 'blocking', says: 'some dates have the day first, others the month', remedy: 'Export the column again in one format, best as YYYY-MM-DD.' },
-  'ssn-column-dropped': { severity: 'info', says: 'social security numbers are never read; the column was left out', remedy: 'Nothing to do.' },
+  'stray-date-order': { severity: 'warning', says: 'a few dates are written in the other order of day and month; those that cannot be read were left out', remedy: 'Check the column in the source; best export it again as YYYY-MM-DD.' },
+  'ssn-column-dropped': { severity: 'info', says: 'columns of this kind (social security, driving licence and tax numbers) are never read', remedy: 'Nothing to do.' },
   // files
   'empty-file': { severity: 'warning', says: 'the file is empty (0 bytes)', remedy: 'Export it again.' },
   'header-only': { severity: 'warning', says: 'the file has a header but no rows', remedy: 'Export it again if the office has such records.' },

@@ -36,6 +36,8 @@ export interface Lookups {
   /** The row of look-up `name` with this key, null when there is none. */
   readonly find: (name: string, key: string | null) => Readonly<Record<string, string>> | null;
   readonly has: (name: string) => boolean;
+  /** True when the key stands more than once with different answers. */
+  readonly isAmbiguous: (name: string, key: string) => boolean;
 }
 
 /** That a file answers look-ups: which one, by which column, and which columns it hands out. Keys that stand twice with different answers answer nothing. */

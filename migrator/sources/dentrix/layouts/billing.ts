@@ -69,6 +69,7 @@ export const balanceList = layout({
   needs: ['name', 'chart', 'balance'], keys: ['chart'], uses: ['patient-by-chart'],
   read: (row, lookups) => {
     if (row.chart === null) return skip('missing-key', 'patient');
+    if (lookups.isAmbiguous('patient-by-chart', row.chart)) return { ...skip('ambiguous-chart', 'patient'), problems: [{ code: 'ambiguous-chart', column: 'chart' }] };
     const person = personOf(row.chart, lookups);
     const data = {
       ...present({ ...parseName(row.name ?? ''), chart: row.chart, birthDate: row.birthDate, lastVisit: row.lastVisit }),

@@ -24,15 +24,15 @@ export const alerts = layout({
     if (row.patient === null || row.item === null) return skip('missing-key', 'alert');
     if (row.deleted === true) return skipDeleted('alert');
     const item = lookups.find('alert-item', row.item);
-    const described = item?.['description'] || row.note;
-    if (described === null) return { ...skip('missing-lookup', 'alert'), problems: [{ code: 'unknown-reference-word', column: 'item' }] };
-    const said = item?.['description'] && row.note !== null ? `${item['description']} (${row.note})` : described;
+    // An alert whose meaning is lost must still be seen by staff, so it is kept and says so.
+    const described = item?.['description'] || `Alert ${row.item} (its description is not in the export)`;
     const data = {
-      patient: { stream: 'patient', key: row.patient } as const, kind: alertKind(item?.['kind'] ?? ''), text: said,
+      patient: { stream: 'patient', key: row.patient } as const, kind: item === null ? 'condition' as const : alertKind(item['kind'] ?? ''),
+      text: row.note === null ? described : `${described} (${row.note})`,
       active: row.active !== false && row.until === null,
       ...present({ critical: /^(?:1|-1|y|yes|t|true|x)$/i.test(item?.['critical'] ?? '') ? true : null, since: row.since }),
     };
-    return one({ stream: 'alert', key: `${row.patient}:${row.item}`, data });
+    return one({ stream: 'alert', key: `${row.patient}:${row.item}`, data }, item === null ? [{ code: 'unknown-reference-word', column: 'item' }] : []);
   },
 });
 
