@@ -36,7 +36,7 @@ export class MemoryDestination implements Destination {
   readonly name = 'memory';
   readonly vocabulary = memory;
   readonly abilities = abilities;
-  readonly #customFields = new Set<FieldName>();
+  #customFields: ReadonlySet<FieldName> = new Set();
   #meter: Meter = { tokens: 0, requests: 0, writes: 0 };
 
   constructor(readonly account: MemoryAccount) {}
@@ -56,7 +56,7 @@ export class MemoryDestination implements Destination {
   }
 
   async bind(bindings: readonly SchemaBinding[]): Promise<void> {
-    for (const { object, fields } of bindings) if (object === 'field') this.#customFields.add(String(fields['name']));
+    this.#customFields = new Set(bindings.filter(({ object }) => object === 'field').map(({ fields }) => String(fields['name'])));
   }
 
   async* list(object: string, since?: Date): AsyncGenerator<readonly Located[]> {

@@ -37,11 +37,11 @@ export interface SetUpLists {
  */
 export class Catalogue {
   readonly lists: SetUpLists = { fields: new Map(), pipelines: null, stages: null, types: null };
-  readonly #bindings = new Map<string, SchemaBinding>();
+  #bindings: ReadonlyMap<string, SchemaBinding> = new Map();
 
-  /** Takes over bindings; later ones replace earlier ones of the same external id. */
+  /** Takes over all bindings there are; those of an earlier call are forgotten. */
   bind(bindings: readonly SchemaBinding[]): void {
-    for (const binding of bindings) this.#bindings.set(binding.externalId, binding);
+    this.#bindings = new Map(bindings.map((binding) => [binding.externalId, binding]));
   }
 
   /** The custom fields of ours on an object's records, without the one that carries the external id. */

@@ -93,8 +93,11 @@ export function spread(code: string, value: unknown): Body {
   if (Array.isArray(value)) return { [code]: value.join(',') };
   if (typeof value !== 'object' || value === null) return { [code]: value };
   const parts = new Map<string, unknown>(Object.entries(value));
-  const currency = parts.get('currency');
-  return { [code]: parts.get('value'), ...(currency === undefined ? {} : { [`${code}_currency`]: currency }) };
+  const companions = [['_currency', parts.get('currency')], ['_timezone_id', parts.get('timezone_name')]] as const;
+  return {
+    [code]: parts.get('value'),
+    ...Object.fromEntries(companions.filter(([, part]) => part !== undefined).map(([suffix, part]) => [`${code}${suffix}`, part])),
+  };
 }
 
 /** The reverse of `spread`. */
