@@ -16,7 +16,7 @@ interface Folder {
 async function load(name: string): Promise<Folder> {
   const plugin: { default: DestinationPlugin } = await import(new URL(`${name}/index.ts`, FOLDER).href);
   const bed: { testbed(): Promise<Testbed> } = await import(new URL(`${name}/testbed.ts`, FOLDER).href);
-  return { plugin: plugin.default, testbed: bed.testbed };
+  return { plugin: plugin.default, testbed: () => bed.testbed() };
 }
 
 /** A connected account with everything that samples link to: what earlier samples became. */

@@ -56,7 +56,7 @@ export class MemoryDestination implements Destination {
   }
 
   async bind(bindings: readonly SchemaBinding[]): Promise<void> {
-    this.#customFields = new Set(bindings.filter(({ object }) => object === 'field').map(({ fields }) => String(fields['name'])));
+    this.#customFields = new Set(bindings.filter(({ object }) => object === 'field').flatMap(({ fields }) => (typeof fields['name'] === 'string' ? [fields['name']] : [])));
   }
 
   async* list(object: string, since?: Date): AsyncGenerator<readonly Located[]> {

@@ -98,7 +98,7 @@ export class Catalogue {
   }
 
   #field(object: FieldObject, binding: SchemaBinding): BoundField {
-    const type = String(binding.fields['type']);
+    const type = textIn(binding, 'type');
     return {
       name: nameIn(binding), code: binding.id, live: this.lists.fields.get(object)?.get(binding.id) ?? null,
       // Definitions come from mappings, whose types the compiler has checked; `link:person` is a link.
@@ -125,4 +125,10 @@ export function unknownOption(field: FieldName): RecordRejected {
   return new RecordRejected(`Field "${field}" has no such option in Pipedrive`, 'Add the option in Pipedrive or change the value map.');
 }
 
-const nameIn = (binding: SchemaBinding): string => String(binding.fields['name']);
+const nameIn = (binding: SchemaBinding): string => textIn(binding, 'name');
+
+function textIn(binding: SchemaBinding, field: FieldName): string {
+  const value = binding.fields[field];
+  if (typeof value !== 'string') throw new Error(`The binding of ${binding.externalId} has no ${field}.`);
+  return value;
+}

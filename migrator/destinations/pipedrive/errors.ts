@@ -26,7 +26,7 @@ export interface Reply {
 export interface Words {
   readonly now: Date;
   /** The visible label of a field's key, where we know it. */
-  labelOf(key: string): string;
+  readonly labelOf: (key: string) => string;
 }
 
 const MINUTE = 60_000;

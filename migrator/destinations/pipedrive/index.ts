@@ -93,7 +93,7 @@ class Pipedrive implements Destination {
 
   async facts(): Promise<AccountFacts> {
     const { fields: seen } = this.#place.catalogue.lists;
-    const fields = await Promise.all(FIELD_OBJECTS.map((object) => (this.#listed.has(object) ? seen.get(object)?.size ?? 0 : this.#count(object))));
+    const fields = await Promise.all(FIELD_OBJECTS.map(async (object) => (this.#listed.has(object) ? seen.get(object)?.size ?? 0 : this.#count(object))));
     const [open, unqualified] = await Promise.all([this.#count('deal'), this.#count('lead')]);
     const held = { customFields: fields.reduce((sum, count) => sum + count, 0), dealsAndLeads: open + unqualified };
     return readFacts(this.#place.clients, () => this.#transport.learned(), held);

@@ -44,7 +44,7 @@ export interface TransportParts {
   readonly machine: Machine;
   readonly clock: () => Date;
   /** The visible label of a field's key, for error messages. */
-  labelOf(key: string): string;
+  readonly labelOf: (key: string) => string;
 }
 
 interface Outgoing extends Call {

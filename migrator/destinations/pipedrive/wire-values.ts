@@ -70,7 +70,7 @@ export const date: WireForm = {
 /** Days as instants: noon UTC is the same day in every zone of the Americas and of Europe. */
 const instant = (between: string, end: string): WireForm => ({
   write: (value, field) => `${String(date.write(value, field))}${between}12:00:00${end}`,
-  read: date.read,
+  read: (raw) => date.read(raw),
 });
 
 export const instantV2 = instant('T', 'Z');

@@ -102,9 +102,7 @@ async function changeField(calls: FieldCalls, known: Map<string, LiveField>, id:
 function definitionOf(fields: Fields): Body {
   const { name, type, options: labels } = fields;
   const theirs = type === 'flag' ? 'enum' : TYPES.find(([ours]) => ours === type)?.[1];
-  if (theirs === undefined) {
-    throw new RecordRejected(`A custom field of type "${String(type)}" does not exist in Pipedrive`, 'Change the type in the mapping.');
-  }
+  if (theirs === undefined) throw new RecordRejected('Pipedrive has no custom fields of the type in field "type"', 'Change the type in the mapping.');
   const choices = type === 'flag' ? FLAG_OPTIONS : labelsIn(labels);
   return { field_name: name, field_type: theirs, ...(theirs === 'enum' || theirs === 'set' ? { options: choices.map((label) => ({ label })) } : {}) };
 }

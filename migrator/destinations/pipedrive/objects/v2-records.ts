@@ -37,17 +37,15 @@ const removed = z.looseObject({ is_deleted: z.literal(true) });
 /** A handler for the collections of v2, which all work alike. */
 export function v2Records(form: RecordForm, catalogue: Catalogue, calls: Calls, special: Special = {}): Handler {
   const what = `${form.object} records`;
-  const complete = special.complete ?? ((body: Body) => Promise.resolve(body));
+  const complete = async (body: Body, fields: Fields, id: number | null): Promise<Body> => special.complete?.(body, fields, id) ?? body;
   const located = (row: Row): Located => locatedFrom(form, catalogue, row, String(row['id']));
   const live = (rows: readonly Row[]): Located[] => rows.filter((row) => !removed.safeParse(row).success).map(located);
 
   async function readChunk(ids: readonly string[]): Promise<readonly Located[]> {
     const { data } = await understood(pageOfRows, calls.page({ ids: ids.join(','), limit: IDS }), what);
     const found = live(data);
-    const { one } = calls;
-    if (one === undefined) return found;
     const missing = ids.filter((id) => !found.some((record) => record.id === id));
-    const singles = await Promise.all(missing.map((id) => present(one(Number(id)))));
+    const singles = await Promise.all(missing.map(async (id) => (calls.one === undefined ? [] : present(calls.one(Number(id))))));
     return [...found, ...live(singles.flat())];
   }
 
