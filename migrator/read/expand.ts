@@ -17,7 +17,7 @@ export interface ExpandLimits {
 /** Room for the largest practices known, and an end for archives made to fill a disk. */
 export const DEFAULT_EXPAND_LIMITS: ExpandLimits = { files: 2_000, bytes: 20 * 1024 ** 3, depth: 3 };
 
-const NOT_DATA = /^(?:\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
+const NOT_DATA = /^(?:\.(?!\.$)|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
 
 interface Found { readonly files: ExportFile[]; readonly issues: Issue[] }
 

@@ -25,7 +25,7 @@ const TEXTS = {
   'unreadable-email': { severity: 'warning', says: 'this is not an e-mail address; it was left out', remedy: 'Correct it in the source.' },
   'placeholder-address': { severity: 'info', says: 'this part of the address is a placeholder; it was left out', remedy: 'Nothing to do.' },
   'zip-restored': { severity: 'info', says: 'a leading zero was missing from the ZIP code; it was put back', remedy: 'Nothing to do.' },
-  'ssn-found': { severity: 'warning', says: 'this looks like a social security number; it was masked', remedy: 'Nothing to do. Remove it from the source if it does not belong there.' },
+  'ssn-found': { severity: 'warning', says: 'this looks like a social security number; it was masked or left out', remedy: 'Nothing to do. Remove it from the source if it does not belong there.' },
   'garbled-text': { severity: 'warning', says: 'accented letters or quotes were garbled before the export was made; the text was kept as it is', remedy: 'Export again with the encoding "UTF-8", or correct the text in the source.' },
   'formatted-note': { severity: 'info', says: 'this note was RTF or HTML; its plain text was kept', remedy: 'Nothing to do.' },
   'test-patient': { severity: 'info', says: 'this looks like a test patient', remedy: 'Leave the row out of the export if it is one.' },
@@ -44,7 +44,7 @@ const TEXTS = {
   'stray-date-order': { severity: 'warning', says: 'a few dates are written in the other order of day and month; those that cannot be read were left out', remedy: 'Check the column in the source; best export it again as YYYY-MM-DD.' },
   'ssn-column-dropped': { severity: 'info', says: 'columns of this kind (social security, driving licence and tax numbers) are never read', remedy: 'Nothing to do.' },
   // files
-  'empty-file': { severity: 'warning', says: 'the file is empty (0 bytes)', remedy: 'Export it again.' },
+  'empty-file': { severity: 'warning', says: 'the file is empty (0 bytes, or blank lines only)', remedy: 'Export it again.' },
   'header-only': { severity: 'warning', says: 'the file has a header but no rows', remedy: 'Export it again if the office has such records.' },
   'one-column': { severity: 'warning', says: 'the file seems to have one column only, so its delimiter could not be found', remedy: 'Export it as CSV with commas, semicolons, tabs or pipes between the columns.' },
   'unknown-layout': { severity: 'warning', says: 'its columns fit nothing that this source is known to export; its rows were skipped', remedy: 'Check that the first row holds the column names, and that the file belongs to this system.' },

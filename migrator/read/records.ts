@@ -13,8 +13,8 @@ const REPLAY_BUDGET = 67_108_864;
 const LONGEST_RECORD = 8_388_608;
 
 /**
- * Puts physical lines together to records. A stray quote swallows the lines after it; when the result has not the expected number
- * of cells but a swallowed line has, the first line alone is given up and the lines after it are read again.
+ * Puts physical lines together to records. A stray quote swallows the lines after it. When the result has not the expected number of
+ * cells but a swallowed line has, or when a swallowed line plainly is a row, the first line alone is given up and the others are read again.
  *
  * A parser library ends at, or silently joins, rows with a stray quote and does not say on which line a record began; hence this one.
  */
@@ -26,7 +26,7 @@ export class RecordReader {
   /** The line from which on quotes no longer span lines, null while they do. */
   runawayFrom: number | null = null;
 
-  constructor(readonly delimiter: string, readonly width: number | null) {
+  constructor(readonly delimiter: string, readonly width: number | null, readonly isRow: (cells: readonly string[]) => boolean = () => false) {
     this.#splitter = new CellSplitter(delimiter);
   }
 
@@ -81,10 +81,13 @@ export class RecordReader {
     return this.runawayFrom === null && this.#size <= LONGEST_RECORD;
   }
 
-  /** True when a record of several lines has the wrong width while one of its later lines is a whole row by itself. */
+  /** True when one of the later lines of a record is a row by itself: by its width if the record's is wrong, by its cells in any case. */
   #swallowed(cells: readonly string[]): boolean {
-    if (this.#pending.length < 2 || this.width === null || cells.length === this.width) return false;
-    return this.#pending.slice(1).some((line) => new CellSplitter(this.delimiter).push(line.text)?.length === this.width);
+    if (this.#pending.length < 2 || this.width === null) return false;
+    return this.#pending.slice(1).some((line) => {
+      const alone = new CellSplitter(this.delimiter).push(line.text);
+      return alone?.length === this.width && (cells.length !== this.width || this.isRow(alone));
+    });
   }
 
   #spend(characters: number, line: number): void {

@@ -73,8 +73,9 @@ export class RowParser {
     let cell = tidy(record.cells[index] ?? '');
     if (cell === '') return null;
     if (parser.kind !== 'phone' && parser.kind !== 'date' && isSocialSecurity(cell)) {
-      cell = cell.replaceAll(SOCIAL_SECURITY, MASK);
       issues.push(this.#issue('ssn-found', record, bound));
+      if (parser.kind === 'id') return null;
+      cell = cell.replaceAll(SOCIAL_SECURITY, MASK);
     }
     const { value, problem: code } = parser.parse(cell, context);
     if (code !== undefined) issues.push(this.#issue(code, record, bound));

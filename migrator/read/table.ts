@@ -1,7 +1,10 @@
 import type { ExportFile } from '../index.js';
 import type { Issue } from '../canonical/values.js';
 import type { SourceProfile } from '../sources/define.js';
+import { tidy } from './cell.js';
+import { orderEvidence } from './dates.js';
 import { detectShape, formatName, headLines, type Shape } from './detect.js';
+import type { Binding } from './headers.js';
 import { TextFile, type Line } from './lines.js';
 import { problem, type ProblemCode } from './problems.js';
 import { RecordReader } from './records.js';
@@ -70,5 +73,17 @@ export async function shapeFile(opened: OpenedFile, profile: SourceProfile | nul
 
 /** A reader over all records of a table, from the first line of the file. */
 export function recordReader(shape: Shape): RecordReader {
-  return new RecordReader(shape.delimiter, shape.headers.length);
+  const { binding } = shape;
+  return new RecordReader(shape.delimiter, shape.headers.length, binding === null ? undefined : (cells) => looksLikeRow(binding, cells));
 }
+
+/** True for cells that cannot be a line of somebody's note by chance: ids without spaces, and every date and number one indeed. */
+function looksLikeRow({ columns, layout }: Binding, cells: readonly string[]): boolean {
+  return columns.every(({ name, column, indexes }) => {
+    const cell = tidy(cells[indexes[0] ?? -1] ?? '');
+    if (layout.keys.includes(name)) return /^\S{1,40}$/.test(cell);
+    const isTyped = column.parser.kind === 'date' || column.parser.kind === 'money' || column.parser.kind === 'number';
+    return cell === '' || !isTyped || column.parser.parse(cell, ANY_CONTEXT).problem === undefined || orderEvidence(cell) !== null;
+  });
+}
+const ANY_CONTEXT = { dateOrder: 'mdy', asOf: '9999-12-31', currency: '' } as const;

@@ -34,12 +34,18 @@ type Problems = NonNullable<RowResult['problems']>;
 
 const STATUS_BY_WORD = new Map(Object.entries(APPOINTMENT_STATUS).map(([word, status]) => [plainWord(word), status]));
 
+/** Some exports write the status itself where others write its code. */
+function writtenStatus(statusId: string | null): string | null {
+  return statusId === null || /^-?\d+$/.test(statusId) ? null : statusId;
+}
+
 /** The status in our words, in the office's words, and what is odd about it. */
 function statusOf(row: AppointmentRow, lookups: Lookups): { readonly status: AppointmentStatus; readonly statusText: string | null; readonly problems: Problems } {
-  const statusText = lookups.find('appointment-status', row.statusId)?.['text'] ?? (row.statusId !== null && /^-?\d+$/.test(row.statusId) ? null : row.statusId);
+  const found = lookups.find('appointment-status', row.statusId);
+  const statusText = found === null ? writtenStatus(row.statusId) : found['text'] || null;
   if (row.statusId === COMPLETED_STATUS_CODE) return { status: 'completed', statusText, problems: [] };
   if (row.broken === true) return { status: 'broken', statusText, problems: [] };
-  if (row.statusId === null || (row.statusId === '0' && statusText === null)) return { status: 'scheduled', statusText, problems: [] };
+  if (row.statusId === null || row.statusId === '0' || (found !== null && statusText === null)) return { status: 'scheduled', statusText, problems: [] };
   if (statusText === null) return { status: 'unknown', statusText, problems: [{ code: 'unknown-reference-word', column: 'statusId' }] };
   const status = STATUS_BY_WORD.get(plainWord(statusText));
   return status === undefined ? { status: 'unknown', statusText, problems: [{ code: 'unknown-value', column: 'statusId' }] } : { status, statusText, problems: [] };
