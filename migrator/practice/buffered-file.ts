@@ -4,12 +4,12 @@ import iconv from 'iconv-lite';
 
 export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le';
 
-const ENOUGH = 262_144;
+/** Small enough for waiting text to die young, which the garbage collector thanks; big enough for few writes. */
+const ENOUGH = 65_536;
 
 /** A text file under construction. Text gathers in memory until `drain` is called with enough of it; callers drain now and then. */
 export class BufferedFile {
-  private parts: string[] = [];
-  private size = 0;
+  private waiting = '';
 
   private constructor(private readonly handle: FileHandle, private readonly encoding: Encoding) {}
 
@@ -19,21 +19,25 @@ export class BufferedFile {
   }
 
   write(text: string): void {
-    this.parts.push(text);
-    this.size += text.length;
+    this.waiting += text;
   }
 
   /** True when there is enough to be worth a write. */
   get full(): boolean {
-    return this.size >= ENOUGH;
+    return this.waiting.length >= ENOUGH;
   }
 
   async drain(): Promise<void> {
-    if (this.size === 0) return;
-    const text = this.parts.join('');
-    this.parts = [];
-    this.size = 0;
+    if (this.waiting === '') return;
+    const text = this.waiting;
+    this.waiting = '';
     await this.handle.appendFile(this.encoding === 'utf-8' ? Buffer.from(text, 'utf8') : iconv.encode(text, this.encoding));
+  }
+
+  /** Adds bytes that are already encoded, after what was written before. */
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.drain();
+    await this.handle.appendFile(bytes);
   }
 
   async close(): Promise<void> {

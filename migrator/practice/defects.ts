@@ -20,7 +20,7 @@ export const DEFECTS = {
   appointment: {
     'past-still-scheduled': 20, 'patient-missing': 4, 'booked-before-patient-record': 4, 'booked-by-stranger': 3, 'cancelled-as-completed': 4.6,
     'midnight-start': 3, 'provider-placeholder-booked': 10, 'status-without-name': 2, 'formula-in-note': 1, 'name-in-other-order': 6, 'length-zero': 2,
-    'code-missing-from-list': 3,
+    'code-missing-from-list': 3, 'garbled-note': 2,
   },
   plan: { 'alternate-plans': 40, 'plan-without-items': 10, 'plan-without-name': 10, 'plan-of-missing-patient': 4 },
   item: {
@@ -39,7 +39,10 @@ export const DEFECTS = {
     'note-multi-line': 120, 'note-rtf': 8, 'note-html': 5, 'note-smart-quotes': 40, 'note-misread-utf-8': 6, 'note-formula': 2, 'note-long': 0.4,
     'note-nul-bytes': 3, 'note-boilerplate': 60, 'note-empty': 20, 'note-tabs': 10, 'note-author-gone': 50, 'note-of-missing-patient': 2, 'note-with-ssn': 2,
   },
-  balance: { 'balance-negative': 9, 'balance-in-parentheses': 6, 'balance-trailing-minus': 4, 'balance-credit-word': 4, 'balance-with-symbols': 10, 'balance-guarantor-missing': 3 },
+  balance: {
+    'balance-negative': 9, 'balance-in-parentheses': 6, 'balance-trailing-minus': 4, 'balance-credit-word': 4, 'balance-with-symbols': 10,
+    'balance-guarantor-missing': 3,
+  },
   ledger: {
     'amount-in-parentheses': 10, 'amount-trailing-minus': 5, 'amount-with-symbols': 10, 'amount-symbol-after-minus': 4, 'case-missing': 8,
     'entry-of-missing-patient': 3, 'adjustment-huge': 3,

@@ -38,9 +38,11 @@ export class Sheet {
   add(cells: Cells<string>, raw = false): number {
     const start = this.line;
     let text = '';
-    for (const [index, column] of this.spec.columns.entries()) {
+    let index = 0;
+    for (const column of this.spec.columns) {
       const cell = (cells[column] ?? '').padEnd(this.widths[index] ?? 0);
       if (index > 0) text += this.delimiter;
+      index += 1;
       text += !raw && this.special.test(cell) ? this.quoted(cell) : cell;
     }
     this.file.write(`${text}\r\n`);

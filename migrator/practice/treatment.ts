@@ -75,11 +75,25 @@ export function makeLedger(person: Person, plans: readonly Plan[], making: Makin
   const last = person.lastVisit;
   return Array.from({ length: random.between(0, 5) }, (_, index) => {
     const defect = making.schedules.ledger.next(random);
-    const kind = defect === 'adjustment-huge' ? 'adjustment' : random.pick(['charge', 'charge', 'patient-payment', 'insurance-payment', 'adjustment', 'write-off'] as const);
+    const kind = random.pick(kindsUnder(defect));
     const cents = defect === 'adjustment-huge' ? 1_600_000 : random.between(10, 900) * 100 + random.pick([0, 0, 50]);
     return {
       id: making.numbers.entry++, plan: plans.length > 0 && random.chance(0.4) ? random.pick(plans).id : null,
       date: last - index * 20, kind, amount: kind === 'charge' ? cents : -cents, provider: person.provider, defect,
     };
   });
+}
+
+/** Charges are owed, everything else is a credit; the odd ways of printing a minus need a credit. */
+function kindsUnder(defect: LedgerEntry['defect']): readonly LedgerEntry['kind'][] {
+  switch (defect) {
+    case 'adjustment-huge':
+      return ['adjustment'];
+    case 'amount-in-parentheses':
+    case 'amount-trailing-minus':
+    case 'amount-symbol-after-minus':
+      return ['patient-payment', 'insurance-payment', 'adjustment', 'write-off'];
+    default:
+      return ['charge', 'charge', 'charge', 'patient-payment', 'insurance-payment', 'adjustment', 'write-off'];
+  }
 }

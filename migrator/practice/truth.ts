@@ -107,9 +107,8 @@ export class TruthFile {
     if (part === undefined) return;
     await part.file.close();
     whole.write(`${before}${JSON.stringify(name)}:[`);
-    for await (const chunk of createReadStream(part.path, 'utf8')) {
-      whole.write(String(chunk));
-      await whole.drain();
+    for await (const chunk of createReadStream(part.path, { highWaterMark: 1_048_576 })) {
+      if (Buffer.isBuffer(chunk)) await whole.append(chunk);
     }
     whole.write(']');
     await rm(part.path);

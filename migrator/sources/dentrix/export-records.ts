@@ -49,7 +49,9 @@ export function noteRow(note: Note, person: Person): Row<ColumnOf<'fullnotes.csv
     noteid: String(note.id), patient_id: patient.id, notetype: '1', note_date: usDate(note.date),
     provider_id: defect === 'note-author-gone' ? 'GONE9' : note.author, notetext: noteText(note),
   };
-  return { cells, about: { key: cells.noteid, links: patient.links, defects: listed(defect) } };
+  // A note without text and an image without a place are rows, but say nothing that could be kept.
+  const nothing = defect === 'note-empty' ? { records: [] } : {};
+  return { cells, about: { key: cells.noteid, links: patient.links, defects: listed(defect), ...nothing } };
 }
 
 /** A row of `v_guarantor_balance.csv`. */
@@ -116,5 +118,6 @@ export function imageRow(image: Image, person: Person): Row<ColumnOf<'images.csv
     image_id: String(image.id), patient_id: patient.id, image_date: usDate(image.date),
     image_path: image.defect === 'image-path-missing' ? '' : `D:\\DEXIS\\DATA\\${folder}\\${String(image.id).padStart(8, '0')}.dex`,
   };
-  return { cells, about: { key: cells.image_id, links: patient.links, defects: listed(image.defect) } };
+  const nothing = image.defect === 'image-path-missing' ? { records: [] } : {};
+  return { cells, about: { key: cells.image_id, links: patient.links, defects: listed(image.defect), ...nothing } };
 }

@@ -20,7 +20,7 @@ interface Entry {
 interface ReportLine {
   readonly text: string;
   readonly key?: string;
-  readonly defect?: string;
+  readonly defects?: readonly string[];
   readonly total?: { readonly what: string; readonly amount: string };
 }
 
@@ -37,6 +37,7 @@ export class BalanceReport {
     const [balance] = balances;
     const isOrdinary = defect === null || defect === 'test-patient' || defect === 'guarantor-not-a-patient';
     if (this.entries.length >= LONGEST || !isOrdinary || head === undefined || balance?.guarantor !== head.id) return;
+    if (balance.defect === 'balance-guarantor-missing') return;
     this.entries.push({ person: head, cents: balance.buckets.reduce((sum, cents) => sum + cents, 0) });
   }
 
@@ -47,9 +48,9 @@ export class BalanceReport {
   /** The text of the report; tells the truth about each line that is spoilt or a total. */
   print(office: Office, truth: TruthFile): string {
     const pages = paginate(this.lines(office), office);
-    for (const [index, { key, defect, total }] of pages.entries()) {
+    for (const [index, { key, defects, total }] of pages.entries()) {
       const line = index + 1;
-      if (defect !== undefined) truth.add('defects', { kind: defect, file: REPORT_FILE, line, key: key ?? '' });
+      for (const kind of defects ?? []) truth.add('defects', { kind, file: REPORT_FILE, line, key: key ?? '' });
       if (total !== undefined) truth.add('totals', { file: REPORT_FILE, line, ...total });
     }
     return pages.map(({ text }) => `${text}\r\n`).join('');
@@ -61,11 +62,11 @@ export class BalanceReport {
       const own = this.entries.filter(({ person }) => person.provider === provider);
       const amount = reportMoney(sum(own));
       const what = `Provider ${provider} Total:`;
-      return [...own.map((entry) => entryLine(entry, office)), { text: `,,,,,"${what}","${amount}"`, defect: 'report-subtotal', total: { what, amount } }];
+      return [...own.map((entry) => entryLine(entry, office)), { text: `,,,,,"${what}","${amount}"`, defects: ['report-subtotal'], total: { what, amount } }];
     });
     const amount = reportMoney(sum(this.entries));
     const what = `Grand Total: ${this.entries.length} patients`;
-    return [...body, { text: `${what},,,,,,"${amount}"`, defect: 'report-grand-total', total: { what, amount } }];
+    return [...body, { text: `${what},,,,,,"${amount}"`, defects: ['report-grand-total'], total: { what, amount } }];
   }
 }
 
@@ -76,9 +77,9 @@ function sum(entries: readonly Entry[]): number {
 function paginate(lines: readonly ReportLine[], office: Office): ReportLine[] {
   const pages = Math.max(1, Math.ceil(lines.length / ROWS_PER_PAGE));
   return Array.from({ length: pages }, (_, page) => [
-    { text: `${office.name.toUpperCase()} – THE DENTIST’S COPY,,,,,,            Page ${page + 1} of ${pages}`, defect: 'report-title' },
-    { text: `PATIENT BALANCE LIST   as of ${usDate(office.asOf)}`, defect: 'report-title' },
-    page === 0 ? { text: HEADER } : { text: HEADER, defect: 'report-repeated-header' },
+    { text: `${office.name.toUpperCase()} – THE DENTIST’S COPY,,,,,,            Page ${page + 1} of ${pages}`, defects: ['report-title'] },
+    { text: `PATIENT BALANCE LIST   as of ${usDate(office.asOf)}`, defects: ['report-title'] },
+    page === 0 ? { text: HEADER } : { text: HEADER, defects: ['report-repeated-header'] },
     ...lines.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE),
   ]).flat();
 }
@@ -92,13 +93,13 @@ function entryLine({ person, cents }: Entry, office: Office): ReportLine {
     name, person.chart, provider === undefined ? '' : `${person.last}, ${person.first}`, phoneCell(person.phones.home, 0), visit.text,
     isStudentList ? 'A-Endo' : STATUSES[person.status], reportMoney(cents),
   ];
-  const defect = visit.defect ?? (cents === 0 ? 'report-zero-as-dashes' : null);
-  return { text: cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','), key: person.chart, ...(defect === null ? {} : { defect }) };
+  const defects = cents === 0 ? [visit.defect, 'report-zero-as-dashes'] : [visit.defect];
+  return { text: cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','), key: person.chart, defects };
 }
 
 /** A spreadsheet on the way turned some dates into day numbers; the report itself prints two-digit years and a sentinel. */
-function lastVisit({ lastVisit: day, id }: Person): { readonly text: string; readonly defect: string | null } {
-  if (day === null) return { text: '01/01/1900', defect: 'report-date-sentinel' };
+function lastVisit({ lastVisit: day, id }: Person): { readonly text: string; readonly defect: string } {
+  if (day === null || id % 13 === 5) return { text: '01/01/1900', defect: 'report-date-sentinel' };
   if (id % 11 === 0) return { text: String(day - EXCEL_EPOCH), defect: 'report-excel-serial' };
   return { text: shortUsDate(day), defect: 'report-two-digit-year' };
 }
