@@ -34,6 +34,7 @@ export function makeMembers(making: Making, random: Random, room: number): Membe
 }
 
 type Add = (wish: Wish) => Person;
+type Group = Pick<Members, 'people' | 'likenesses'>;
 
 function makeFamily(add: Add, making: Making, random: Random, room: number): Person[] {
   const head = add({ role: 'adult' });
@@ -43,11 +44,9 @@ function makeFamily(add: Add, making: Making, random: Random, room: number): Per
   return [head, ...others.slice(0, room - 1).map(add)];
 }
 
-function troubled(
-  defect: Defect<'household'>, add: Add, home: Home, making: Making, random: Random,
-): { readonly people: readonly Person[]; readonly likenesses: readonly Likeness[] } {
+function troubled(defect: Defect<'household'>, add: Add, home: Home, making: Making, random: Random): Group {
   const plain: Wish = { role: 'adult', plain: true, fixed: { status: 'active' } };
-  const alone = (people: readonly Person[]): { people: readonly Person[]; likenesses: readonly Likeness[] } => ({ people, likenesses: [] });
+  const alone = (people: readonly Person[]): Group => ({ people, likenesses: [] });
   switch (defect) {
     case 'guarantor-missing': {
       const guarantor = NOBODY + making.numbers.person;
@@ -85,9 +84,7 @@ function troubled(
 }
 
 /** People of one family whom a careless comparison takes for one. */
-function lookAlikes(
-  defect: 'twins' | 'junior-and-senior' | 'shared-email', add: Add, plain: Wish, random: Random,
-): { readonly people: readonly Person[]; readonly likenesses: readonly Likeness[] } {
+function lookAlikes(defect: 'twins' | 'junior-and-senior' | 'shared-email', add: Add, plain: Wish, random: Random): Group {
   const head = add(plain);
   const guarantor = head.id;
   if (defect === 'junior-and-senior') {
@@ -110,7 +107,7 @@ function likenessesAmong(people: readonly Person[], verdict: Likeness['verdict']
 }
 
 /** One human with two records: entered a second time years later, each their own guarantor, with a detail or two different. */
-function twice(add: Add, home: Home, making: Making, random: Random): { readonly people: readonly Person[]; readonly likenesses: readonly Likeness[] } {
+function twice(add: Add, home: Home, making: Making, random: Random): Group {
   const fixed = { status: 'active', phones: { home: home.phone, work: '', mobile: phoneNumber(random, home.area) } } as const;
   const first = add({ role: 'adult', plain: true, fixed });
   const variation = random.pick<Partial<Person>>([
@@ -126,7 +123,7 @@ function twice(add: Add, home: Home, making: Making, random: Random): { readonly
 }
 
 /** Two humans of one name who live apart and were born on different days. */
-function namesakes(add: Add, making: Making, random: Random): { readonly people: readonly Person[]; readonly likenesses: readonly Likeness[] } {
+function namesakes(add: Add, making: Making, random: Random): Group {
   const one = add({ role: 'adult', plain: true });
   const elsewhere = { ...makeHome(making, random), surname: one.last };
   const other = makePerson(making, elsewhere, random, { role: 'adult', plain: true, fixed: { first: one.first, sex: one.sex, born: one.born + 1234 } });
