@@ -140,7 +140,11 @@ export async function testbed(): Promise<Testbed> {
       return timeout;
     },
   });
-  const control = async (path: string, init?: RequestInit): Promise<unknown> => (await fetch(`${sandbox.control}${path}`, init)).json();
+  const control = async (path: string, init?: RequestInit): Promise<unknown> => {
+    const response = await fetch(`${sandbox.control}${path}`, init);
+    if (!response.ok) throw new Error(`The stand-in refused ${path}: ${await response.text()}`);
+    return response.json();
+  };
   const post = (path: string, body: unknown) => control(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   const ledger = async () => ledgerSchema.parse(await control('/ledger')).filter(({ path }) => path.startsWith('/api/'));
   return {
@@ -155,7 +159,7 @@ export async function testbed(): Promise<Testbed> {
       await post('/faults', [{ match: { operation: operationOf(fault) }, fault: FAULTS[fault.kind], times: 1 }]);
     },
     async userEdit(object, id, field, text) {
-      await post('/edit', { object, id: id.split('/').at(-1), fields: { [field]: text } });
+      await post('/edit', { object, id: rowId(id), fields: { [field]: text } });
     },
     async charged() {
       const billed = (await ledger()).filter(({ tokens }) => tokens > 0);
@@ -166,6 +170,12 @@ export async function testbed(): Promise<Testbed> {
     refusedForRate: async () => (await ledger()).filter(({ status }) => status === 429).length,
     close: () => sandbox.close(),
   };
+}
+
+/** The stand-in's own id of a record: a number, but for leads. */
+function rowId(id: string): number | string {
+  const last = id.split('/').at(-1) ?? id;
+  return /^\d+$/.test(last) ? Number(last) : last;
 }
 
 function open(plugin: ReturnType<typeof pipedrivePlugin>, credentials: Credentials): Promise<Destination> {
