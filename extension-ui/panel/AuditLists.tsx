@@ -21,7 +21,7 @@ const LongList = <T,>({ items, children }: LongListProps<T>) => {
   return (
     <>
       <ul className="entries">{items.slice(0, shown).map((item, index) => <li key={index}>{children(item)}</li>)}</ul>
-      {hidden > 0 && <Button look="quiet" onClick={() => setShown(shown + STEP)}>{copy.more(Math.min(hidden, STEP))} <span className="meta">({count(hidden)})</span></Button>}
+      {hidden > 0 && <Button look="quiet" onClick={() => setShown(shown + STEP)}>{copy.more(Math.min(hidden, STEP), hidden)}</Button>}
     </>
   );
 };
@@ -63,12 +63,17 @@ export const Orphans = ({ orphans }: { readonly orphans: AuditReport['orphans'] 
   </Section>
 );
 
-/** Sums that the export itself states, beside ours. */
-export const Totals = ({ totals }: { readonly totals: AuditReport['totals'] }) => (
-  <Section title={words.totals}>
+interface TotalsProps {
+  readonly totals: AuditReport['totals'];
+  readonly names?: { readonly totals: string; readonly ours: string; readonly theirs: string };
+}
+
+/** Sums of the other side (the export's own, or Pipedrive's) beside ours. */
+export const Totals = ({ totals, names = words }: TotalsProps) => (
+  <Section title={names.totals}>
     {totals.length === 0 ? <p>{words.noTotals}</p> : (
       <table className="table">
-        <thead><tr><th scope="col">{words.what}</th><th scope="col" className="num">{words.ours}</th><th scope="col" className="num">{words.theirs}</th></tr></thead>
+        <thead><tr><th scope="col">{words.what}</th><th scope="col" className="num">{names.ours}</th><th scope="col" className="num">{names.theirs}</th></tr></thead>
         <tbody>
           {totals.map((total) => (
             <tr key={total.what}>

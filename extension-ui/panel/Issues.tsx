@@ -42,7 +42,7 @@ const Group = ({ group }: { readonly group: IssueGroup }) => {
             </li>
           ))}
         </ol>
-        {hidden > 0 && <Button look="quiet" onClick={() => setShown(shown + STEP)}>{copy.more(Math.min(hidden, STEP))} <span className="meta">({count(hidden)})</span></Button>}
+        {hidden > 0 && <Button look="quiet" onClick={() => setShown(shown + STEP)}>{copy.more(Math.min(hidden, STEP), hidden)}</Button>}
       </details>
     </li>
   );

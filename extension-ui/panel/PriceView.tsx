@@ -113,7 +113,10 @@ export const Operations = ({ operations }: { readonly operations: OperationRepor
         {objects.map((object) => (
           <tr key={object}>
             <th scope="row">{spell(object)}</th>
-            {kinds.map((kind) => <td key={kind} className="num">{count(operations[kind][object] ?? 0)}</td>)}
+            {kinds.map((kind) => {
+              const number = operations[kind][object] ?? 0;
+              return <td key={kind} className={number === 0 ? 'num num--zero' : 'num'}>{count(number)}</td>;
+            })}
           </tr>
         ))}
       </tbody>

@@ -11,6 +11,8 @@ interface StepProps {
   readonly actions?: ReactNode;
 }
 
+const isShown = (node: ReactNode): boolean => node !== undefined && node !== null && node !== false;
+
 /** The frame of every step: heading, scrolling body, and a foot with the refusal (if any) right above the buttons. */
 export const Step = ({ title, lead, problem = null, children, actions }: StepProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -27,10 +29,10 @@ export const Step = ({ title, lead, problem = null, children, actions }: StepPro
           {children}
         </div>
       </main>
-      {(actions !== undefined || problem !== null) && (
+      {(isShown(actions) || problem !== null) && (
         <footer className="step__foot" data-fit>
           <ProblemNotice problem={problem} />
-          {actions !== undefined && <div className="actions">{actions}</div>}
+          {isShown(actions) && <div className="actions">{actions}</div>}
         </footer>
       )}
     </>

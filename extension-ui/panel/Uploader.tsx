@@ -19,11 +19,11 @@ export interface Upload {
   readonly action: Action;
   readonly source: string;
   readonly ready: boolean;
-  setSource(source: string): void;
-  add(files: Iterable<File>): void;
-  remove(place: number): void;
-  send(): void;
-  cancel(): void;
+  readonly setSource: (source: string) => void;
+  readonly add: (files: Iterable<File>) => void;
+  readonly remove: (place: number) => void;
+  readonly send: () => void;
+  readonly cancel: () => void;
 }
 
 /** Keeps the chosen files and sends them together. A cancelled or refused upload keeps the list. */

@@ -14,13 +14,13 @@ export interface PanelContext {
   readonly situation: Situation;
   readonly journey: Journey;
   readonly settings: Settings;
-  setSettings(settings: Settings): void;
+  readonly setSettings: (settings: Settings) => void;
   /** Shows a step until the server's answers move the office on. */
-  go(step: StepId): void;
+  readonly go: (step: StepId) => void;
   /** Asks the server for everything again. */
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
   /** Puts a newer report in the place of the older one. */
-  showRun(run: RunReport): void;
+  readonly showRun: (run: RunReport) => void;
 }
 
 const Context = createContext<PanelContext | null>(null);

@@ -20,6 +20,8 @@ export interface Journey {
   readonly active: RunReport | null;
   /** Newest run of the current export whose plan holds questions and price of the whole. */
   readonly estimate: RunReport | null;
+  /** The run whose questions are to be answered: a planned one that waits for answers, else the estimate. */
+  readonly asking: RunReport | null;
   readonly sample: RunReport | null;
   /** The full run (or delta) of the current export, once it was planned after a signed sample. */
   readonly full: RunReport | null;
@@ -58,6 +60,7 @@ const findings = ({ intakes, runs }: Situation): Findings => {
     intake, sample, isDelta,
     active: runs.find(isActive) ?? null,
     estimate: planned ?? sample,
+    asking: ofIntake.find((run) => run.state === 'planned' && openQuestions(run.plan) > 0) ?? planned ?? sample,
     full: planned !== null && (isDelta || followsSample || planned.state !== 'planned') ? planned : null,
     moved: standing.find((run) => isMove(run) && run.state === 'finished') ?? null,
     undoable: standing.find((run) => run.kind !== 'rollback' && run.startedAt !== null && !isMoving(run)) ?? null,

@@ -8,9 +8,9 @@ export interface ApprovalForm {
   readonly agreement: string;
   readonly missing: boolean;
   readonly action: Action;
-  setAgreement(agreement: string): void;
+  readonly setAgreement: (agreement: string) => void;
   /** Approves the run, unless the agreement is not named yet; then says so. */
-  approve(run: RunReport): void;
+  readonly approve: (run: RunReport) => void;
 }
 
 /** Keeps the words of the gate; those of an earlier run are offered again, to be confirmed or changed. */

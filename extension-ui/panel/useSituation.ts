@@ -13,8 +13,8 @@ export interface Watched {
   readonly problem: Problem | null;
   /** The last question about a moving run was not answered; the page goes on asking. */
   readonly offline: boolean;
-  refresh(): Promise<void>;
-  showRun(run: RunReport): void;
+  readonly refresh: () => Promise<void>;
+  readonly showRun: (run: RunReport) => void;
 }
 
 const fetchSituation = async (api: Api): Promise<Situation> => {

@@ -9,11 +9,8 @@ export const copy = {
   loading: 'Loading…',
   close: 'Close',
   retry: 'Try again',
-  back: 'Back',
-  continue: 'Continue',
-  none: 'None',
   empty: 'empty',
-  more: (hidden: number) => `Show ${count(hidden)} more`,
+  more: (next: number, hidden: number) => (next === hidden ? `Show ${count(next)} more` : `Show ${count(next)} of ${count(hidden)} more`),
   newTab: '(opens in a new tab)',
 
   problems: {
@@ -38,7 +35,12 @@ export const copy = {
 
   connect: {
     title: 'Connect to Pipedrive',
-    why: 'Bridgework works with your own Pipedrive permissions. It reads and writes nothing before you have approved a plan.',
+    why: 'Bridgework moves your office from its practice-management system into Pipedrive. It works with your own Pipedrive permissions.',
+    promises: [
+      'Nothing is written before you have seen a plan with its price and approved it.',
+      'A small sample goes first; you compare every field of it.',
+      'Every run can be paused, resumed, verified and rolled back.',
+    ],
     install: 'Connect in a new tab',
     installed: 'I have connected',
     ready: 'Connected',
@@ -81,11 +83,10 @@ export const copy = {
     lead: (source: string) => `What the ${source} export holds. Nothing is hidden and nothing was changed.`,
     read: 'Rows read', taken: 'taken', skipped: 'skipped',
     equation: (read: number, taken: number, skipped: number) => `rows read ${count(read)} = ${count(taken)} taken + ${count(skipped)} skipped`,
-    streams: 'Records by kind', rowsWithProblems: (n: number) => plural(n, 'problem'),
+    streams: 'Records by kind', problems: 'with problems',
     skippedWhy: 'Why rows were skipped',
     issues: 'Issues', noIssues: 'No issue was found in any row.',
     places: 'First places', line: (n: number) => `row ${count(n)}`, column: (name: string) => `column “${name}”`,
-    morePlaces: (n: number) => `and ${count(n)} more`,
     remedy: 'What to do',
     severity: { blocking: 'Blocks', warning: 'Warning', info: 'Note' },
     duplicates: 'Possible duplicates', noDuplicates: 'No two rows look like one person.',
@@ -157,10 +158,10 @@ export const copy = {
   },
 
   run: {
-    title: 'Full run', deltaTitle: 'Delta',
+    title: 'Full run',
     lead: 'The sample is signed. What it wrote is recognised and not written twice.',
     plan: 'Plan and price the full run', planning: 'Comparing the whole export with your account…',
-    planned: 'The full run would write', approve: 'Approve and start', starting: 'Starting…',
+    planned: 'The full run would write', approve: 'Approve and start',
     toVerify: 'Verify the result', again: 'Plan again',
   },
 
@@ -170,7 +171,7 @@ export const copy = {
     rate: 'Rate', perSecond: (rate: number) => `${decimal(rate)} a second`, tokens: 'Tokens',
     tokensOf: (charged: number, predicted: number) => `${count(charged)} of ${count(predicted)}`,
     left: 'Time left', unknownLeft: 'measuring', took: 'Took', seconds: (seconds: number) => duration(seconds),
-    pause: 'Pause', resume: 'Resume', until: (at: string) => `Goes on by itself ${dateTime(at)}.`, waiting: 'Waiting',
+    pause: 'Pause', resume: 'Resume', until: (at: string) => `Continues by itself on ${dateTime(at)}.`,
     spoken: (kind: string, share: number) => `${kind}: ${percent(share)} done`,
   },
 
@@ -192,7 +193,7 @@ export const copy = {
     allEqual: 'Every field is as it should be.', records: 'Records compared', fields: 'Fields compared', normalised: 'Only written differently by Pipedrive',
     when: (at: string) => `Read back ${dateTime(at)}`,
     kind: { normalised: 'Written differently', drift: 'Changed since', missing: 'Not there' },
-    expected: 'Expected', actual: 'In Pipedrive', field: 'Field', record: 'Record',
+    totals: 'Totals compared with Pipedrive', ours: 'Ours', theirs: 'In Pipedrive', expected: 'Expected', actual: 'In Pipedrive', field: 'Field', record: 'Record',
     download: 'Download the results (CSV)', downloadHint: 'One line per row of the export, with outcome, reason and Pipedrive id.',
     none: 'Nothing has been written yet.',
   },
@@ -211,7 +212,7 @@ export const copy = {
     lead: 'Take back the newest run. What people changed in Pipedrive since then stays.',
     of: (kind: string, at: string) => `${kind} of ${dateTime(at)}`,
     preview: 'Preview the rollback', previewing: 'Looking for edits that people made since…',
-    delete: 'Will delete', restore: 'Will restore', keep: 'Will keep', keepWhy: 'because a person changed them',
+    delete: 'Will delete', restore: 'Will restore', keep: 'Will keep', deleted: 'Deleted', restored: 'Restored', kept: 'Kept', keepWhy: 'because a person changed them',
     deleteHint: 'created by the run, untouched since', restoreHint: 'back to the value before the run',
     until: (at: string) => `Pipedrive itself can bring back what is deleted until ${date(at)}.`, final: 'What is deleted cannot be brought back by Pipedrive.',
     approve: 'Roll back now', next: 'Roll back the run before', nothing: 'There is no run to roll back.', anew: 'Preview again', finished: 'The rollback is finished.',
@@ -224,7 +225,7 @@ export const copy = {
     summary: (total: number, differing: number) => `${plural(total, 'record')}, ${count(differing)} with differences`,
     only: 'Differences only', field: 'Field', source: 'In the export', wanted: 'As written', readBack: 'Read back', status: 'Status', why: 'Why',
     statuses: { planned: 'Planned', equal: 'Equal', normalised: 'Written differently', differs: 'Differs', kept: 'Kept as found' },
-    forecasts: 'Forecast', outcome: (forecast: string, result: string) => `${forecast} → ${result}`,
+    outcome: (forecast: string, result: string) => `${forecast} → ${result}`,
     notThere: 'not read back', noRecords: 'No record to show.', noDifferences: 'No field differs.',
     page: (from: number, to: number, total: number) => `${count(from)}–${count(to)} of ${count(total)}`,
     previous: 'Previous', next: 'Next', sign: 'Sign the sample', signed: (by: string, at: string) => `Signed by ${by}, ${dateTime(at)}`,

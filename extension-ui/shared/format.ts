@@ -16,10 +16,11 @@ export const decimal = (value: number): string => tenth.format(value);
 /** `1 record`, `2 records`. */
 export const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
 
-/** Bytes as KB, MB or GB. */
+/** Bytes as B, KB, MB or GB. */
 export const bytes = (value: number): string => {
+  if (value < 1000) return `${value} B`;
   const [size, unit] = value >= 1e9 ? [value / 1e9, 'GB'] : value >= 1e6 ? [value / 1e6, 'MB'] : [value / 1e3, 'KB'];
-  return `${size >= 10 ? count(size) : decimal(Math.max(size, 0.1))} ${unit}`;
+  return `${size >= 10 ? count(size) : decimal(size)} ${unit}`;
 };
 
 /** A share of 0 to 1 as a whole percentage; a remainder is never rounded to "all" or "none". */
@@ -51,21 +52,28 @@ export const words = (code: string): string => {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
 
-type Shown = DiffField['wanted'] | undefined;
+/** An amount; a currency that is no ISO code is written behind it, because `Intl` would throw. */
+const money = (cents: number, currency: string): string =>
+  /^[A-Z]{3}$/.test(currency) ? new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).format(cents / 100) : `${cents / 100} ${currency}`;
 
-const part = (item: unknown): string => {
-  if (typeof item !== 'object' || item === null) return String(item);
-  if ('value' in item) return 'label' in item && item.label ? `${String(item.value)} (${String(item.label)})` : String(item.value);
-  return Object.values(item).map(String).join(', ');
+type Shown = DiffField['wanted'];
+type List = Extract<Shown, readonly unknown[]>;
+
+// `Array.isArray` does not narrow unions of read-only arrays.
+const isList = (value: Shown): value is List => Array.isArray(value);
+
+const item = (part: List[number]): string => {
+  if (typeof part === 'string') return part;
+  return part.label === '' ? part.value : `${part.value} (${part.label})`;
 };
 
 /** A field's value as text; null where there is none. */
-export const valueText = (value: Shown): string | null => {
+export const valueText = (value: Shown | undefined): string | null => {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return value.length === 0 ? null : value.map(part).join('; ');
-  if ('cents' in value) return new Intl.NumberFormat(LOCALE, { style: 'currency', currency: value.currency }).format(value.cents / 100);
+  if (isList(value)) return value.length === 0 ? null : value.map(item).join('; ');
+  if ('cents' in value) return money(value.cents, value.currency);
   if ('link' in value) return value.link;
-  return part(value);
+  return Object.values(value).filter((line) => line !== '').join(', ') || null;
 };

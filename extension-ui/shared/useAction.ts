@@ -6,8 +6,8 @@ export interface Action {
   readonly busy: boolean;
   readonly problem: Problem | null;
   /** Runs the work unless the last one is still under way; what it throws becomes `problem`. */
-  start(work: () => Promise<unknown>): void;
-  clear(): void;
+  readonly start: (work: () => Promise<unknown>) => void;
+  readonly clear: () => void;
 }
 
 /** Runs one piece of work at a time and keeps its refusal for display. */

@@ -5,7 +5,7 @@ import { problemOf, type Problem } from './problem.js';
 export interface Loaded<T> {
   readonly value: T | null;
   readonly problem: Problem | null;
-  reload(): void;
+  readonly reload: () => void;
 }
 
 /** Loads when the screen appears and whenever `load` changes; an answer that was overtaken is dropped. */

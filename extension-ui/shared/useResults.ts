@@ -13,7 +13,7 @@ const save = (file: Blob, name: string): void => {
 };
 
 /** Downloads the results of a run. A plain link could not: it would carry no signed token. */
-export const useResults = (api: Api): { readonly busy: boolean; readonly problem: Problem | null; download(run: RunReport): void } => {
+export const useResults = (api: Api): { readonly busy: boolean; readonly problem: Problem | null; readonly download: (run: RunReport) => void } => {
   const { busy, problem, start } = useAction();
   const download = (run: RunReport): void => start(async () => save(await api.results(run.run), `bridgework-${run.kind}-${run.run}.csv`));
   return { busy, problem, download };

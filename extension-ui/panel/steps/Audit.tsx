@@ -41,7 +41,7 @@ const Streams = ({ streams }: { readonly streams: AuditReport['streams'] }) => {
             <span className="bars__name">{spell(name)}</span>
             <Bar parts={[{ share: (stream.rows - stream.problems) / most, tone: 'primary' }, { share: stream.problems / most, tone: 'warning' }]} />
             <span className="bars__number">{count(stream.rows)}</span>
-            {stream.problems > 0 && <Chip tone="warning" icon="warning">{words.rowsWithProblems(stream.problems)}</Chip>}
+            {stream.problems > 0 && <Chip tone="warning" icon="warning">{count(stream.problems)}<span className="unseen"> {words.problems}</span></Chip>}
           </li>
         ))}
       </ul>

@@ -15,6 +15,7 @@ const NotInstalled = () => {
       title={words.title} lead={words.why}
       actions={<Button busy={check.busy} onClick={() => check.start(refresh)}>{words.installed}</Button>}
     >
+      <ul className="promises">{words.promises.map((promise) => <li key={promise}><Icon name="check" />{promise}</li>)}</ul>
       <a className="button button--primary" href={situation.me.installUrl} target="_blank" rel="noopener noreferrer">
         <Icon name="external" />
         <span>{words.install}<span className="unseen"> {copy.newTab}</span></span>

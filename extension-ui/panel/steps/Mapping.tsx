@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { MappingReport } from '../../../server/contract.js';
 import { copy } from '../../shared/copy.js';
-import { valueText } from '../../shared/format.js';
+import { valueText, words as spell } from '../../shared/format.js';
 import { Icon } from '../../shared/Icon.js';
 import { Button, Chip, Loading, ProblemNotice, Section } from '../../shared/parts.js';
 import { useAction } from '../../shared/useAction.js';
@@ -21,7 +21,7 @@ const Fields = ({ row, label }: { readonly row: Row; readonly label: string }) =
     <tbody>
       {row.fields.map((field, index) => (
         <tr key={index}>
-          <th scope="row"><span className="meta">{field.object}</span> {field.to}</th>
+          <th scope="row"><span className="meta">{spell(field.object)}</span> {field.to}</th>
           <td data-name={words.from(label)}>{field.from}</td>
           <td data-name={words.how}>{field.how ?? words.asIs}</td>
         </tr>

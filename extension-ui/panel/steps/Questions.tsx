@@ -4,6 +4,7 @@ import { copy } from '../../shared/copy.js';
 import { Button, Chip } from '../../shared/parts.js';
 import { useAction } from '../../shared/useAction.js';
 import { usePanel } from '../context.js';
+import { openQuestions } from '../journey.js';
 import { Step } from '../Step.js';
 
 const words = copy.questions;
@@ -55,19 +56,27 @@ const QuestionCard = ({ question, chosen, onChoose }: QuestionProps) => (
 const initial = (questions: readonly Question[]): Choices =>
   Object.fromEntries(questions.flatMap(({ id, answer }) => (answer === null ? [] : [[id, answer]])));
 
-const Form = ({ estimate }: { readonly estimate: RunReport }) => {
-  const { api, refresh, go } = usePanel();
-  const { questions } = estimate.plan;
-  const [choices, setChoices] = useState<Choices>(() => initial(questions));
+/** Answers go to the plan that asks; a plan that was approved cannot change any more, so a new one is made from them. */
+const useSaving = (run: RunReport) => {
+  const { api, journey: { intake }, settings, refresh, go } = usePanel();
   const saving = useAction();
+  const save = (answers: Choices): void => saving.start(async () => {
+    const plan = run.state === 'planned' || intake === null
+      ? await api.answer(run.run, answers)
+      : await api.plan({ intake: intake.id, kind: 'full', settings, answers });
+    await refresh();
+    if (openQuestions(plan) === 0) go('price');
+  });
+  return { saving, save };
+};
+
+const Form = ({ run }: { readonly run: RunReport }) => {
+  const { questions } = run.plan;
+  const [choices, setChoices] = useState<Choices>(() => initial(questions));
   const undecided = questions.filter(({ id }) => choices[id] === undefined);
   const proposed = undecided.flatMap(({ id, default: value }) => (value === null ? [] : [[id, value] as const]));
   const missing = undecided.filter(({ blocking }) => blocking).length;
-  const save = (): void => saving.start(async () => {
-    const plan = await api.answer(estimate.run, choices);
-    await refresh();
-    if (plan.questions.every(({ blocking, answer }) => !blocking || answer !== null)) go('price');
-  });
+  const { saving, save } = useSaving(run);
   return (
     <Step
       title={words.title} lead={questions.length === 0 ? words.none : words.lead} problem={saving.problem}
@@ -77,7 +86,7 @@ const Form = ({ estimate }: { readonly estimate: RunReport }) => {
           {proposed.length > 0 && (
             <Button look={missing > 0 ? 'primary' : 'secondary'} onClick={() => setChoices({ ...choices, ...Object.fromEntries(proposed) })}>{words.useAll(proposed.length)}</Button>
           )}
-          <Button look={missing > 0 ? 'secondary' : 'primary'} busy={saving.busy} disabled={missing > 0} onClick={save}>{words.next}</Button>
+          <Button look={missing > 0 ? 'secondary' : 'primary'} busy={saving.busy} disabled={missing > 0} onClick={() => save(choices)}>{words.next}</Button>
         </>
       )}
     >
@@ -93,6 +102,6 @@ const Form = ({ estimate }: { readonly estimate: RunReport }) => {
 
 /** What only a person can decide, with our proposals marked as such. */
 export const Questions = () => {
-  const { journey: { estimate } } = usePanel();
-  return estimate === null ? null : <Form key={estimate.run} estimate={estimate} />;
+  const { journey: { asking } } = usePanel();
+  return asking === null ? null : <Form key={asking.run} run={asking} />;
 };

@@ -10,31 +10,32 @@ import { Step } from '../Step.js';
 
 const words = copy.rollback;
 
-const Lists = ({ preview }: { readonly preview: RollbackPreview }) => (
+const Lists = ({ preview, ended = false }: { readonly preview: RollbackPreview; readonly ended?: boolean }) => (
   <>
     <div className="triple">
-      <p className="triple__item triple__item--negative"><b>{count(preview.delete)}</b><span>{words.delete}</span><small>{words.deleteHint}</small></p>
-      <p className="triple__item triple__item--primary"><b>{count(preview.restore)}</b><span>{words.restore}</span><small>{words.restoreHint}</small></p>
-      <p className="triple__item triple__item--neutral"><b>{count(preview.keep.length)}</b><span>{words.keep}</span><small>{words.keepWhy}</small></p>
+      <p className="triple__item triple__item--negative"><b>{count(preview.delete)}</b><span>{ended ? words.deleted : words.delete}</span><small>{words.deleteHint}</small></p>
+      <p className="triple__item triple__item--primary"><b>{count(preview.restore)}</b><span>{ended ? words.restored : words.restore}</span><small>{words.restoreHint}</small></p>
+      <p className="triple__item triple__item--neutral"><b>{count(preview.keep.length)}</b><span>{ended ? words.kept : words.keep}</span><small>{words.keepWhy}</small></p>
     </div>
     {preview.keep.length > 0 && (
-      <Section title={`${words.keep} ${words.keepWhy}`} aside={count(preview.keep.length)}>
+      <Section title={`${ended ? words.kept : words.keep} ${words.keepWhy}`} aside={count(preview.keep.length)}>
         <ul className="entries">
           {preview.keep.map((kept) => <li key={`${kept.object}-${kept.id}`}><p><b>{spell(kept.object)} {kept.id}</b></p><p className="meta">{kept.reason}</p></li>)}
         </ul>
       </Section>
     )}
     <p>{preview.until === null ? words.final : words.until(preview.until)}</p>
-    <p className="meta">{copy.verify.cost(preview.tokens)}</p>
+    {!ended && <p className="meta">{copy.verify.cost(preview.tokens)}</p>}
   </>
 );
 
-const Preview = ({ target }: { readonly target: RunReport }) => {
+const Preview = ({ target, onPreviewed }: { readonly target: RunReport; readonly onPreviewed: () => void }) => {
   const { api, refresh } = usePanel();
   const looking = useAction();
   const preview = (): void => looking.start(async () => {
     await api.rollback(target.run);
     await refresh();
+    onPreviewed();
   });
   return (
     <Step
@@ -75,7 +76,7 @@ const Ended = ({ run, onNext }: { readonly run: RunReport; readonly onNext: (() 
   <Step title={words.title} actions={onNext !== null && <Button onClick={onNext}>{words.next}</Button>}>
     <RunProgress run={run} />
     {run.state === 'finished' && <Notice tone="positive" title={words.finished} />}
-    {run.rollback !== null && <Lists preview={run.rollback} />}
+    {run.rollback !== null && <Lists preview={run.rollback} ended={run.state === 'finished'} />}
   </Step>
 );
 
@@ -89,5 +90,5 @@ export const Rollback = () => {
     if (newest.state === 'planned' && newest.rollback !== null) return <Confirm key={newest.run} run={newest} preview={newest.rollback} onAnew={anew} />;
     if (newest.state !== 'planned') return <Ended run={newest} onNext={newest.state === 'finished' && undoable !== null ? anew : null} />;
   }
-  return undoable === null ? <Step title={words.title}><p>{words.nothing}</p></Step> : <Preview target={undoable} />;
+  return undoable === null ? <Step title={words.title}><p>{words.nothing}</p></Step> : <Preview target={undoable} onPreviewed={() => setAside(null)} />;
 };

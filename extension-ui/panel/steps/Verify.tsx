@@ -1,6 +1,6 @@
 import type { RunReport, Verification } from '../../../server/contract.js';
 import { copy } from '../../shared/copy.js';
-import { count, valueText } from '../../shared/format.js';
+import { count, valueText, words as spell } from '../../shared/format.js';
 import { Icon } from '../../shared/Icon.js';
 import { Button, Chip, Facts, Notice, Section } from '../../shared/parts.js';
 import { useAction } from '../../shared/useAction.js';
@@ -16,7 +16,7 @@ const Differing = ({ verification }: { readonly verification: Verification }) =>
   <ul className="entries">
     {verification.differing.map((difference, index) => (
       <li key={index}>
-        <p className="entry__head"><b>{difference.object} {difference.id}, {difference.field}</b><Chip tone="negative" icon="differs">{words.kind[difference.kind]}</Chip></p>
+        <p className="entry__head"><b>{spell(difference.object)} {difference.id}: {spell(difference.field)}</b><Chip tone="negative" icon="differs">{words.kind[difference.kind]}</Chip></p>
         <Facts items={[[words.expected, valueText(difference.expected) ?? copy.empty], [words.actual, valueText(difference.actual) ?? copy.empty]]} />
         <p className="meta">{difference.externalId}</p>
       </li>
@@ -40,7 +40,7 @@ const Verdict = ({ verification }: { readonly verification: Verification }) => {
       />
       <p className="meta">{words.when(verification.at)}</p>
       {differing > 0 && <Differing verification={verification} />}
-      {verification.totals.length > 0 && <Totals totals={verification.totals} />}
+      {verification.totals.length > 0 && <Totals totals={verification.totals} names={words} />}
     </>
   );
 };
