@@ -23,7 +23,7 @@ export class GroupCommit<Entry> {
   append(entry: Entry): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ entry, settle: (refusal) => (refusal === null ? resolve() : reject(refusal)) });
-      this.#writing ??= this.#write().finally(() => (this.#writing = null));
+      this.#writing ??= this.#write();
     });
   }
 
@@ -40,6 +40,8 @@ export class GroupCommit<Entry> {
       this.#waiting = this.#waiting.slice(GROUP);
       await this.#writeGroup(group);
     }
+    // In the same turn as the check above: an entry that arrives a moment later must find nobody writing, or it would wait for ever.
+    this.#writing = null;
   }
 
   /** A group that cannot be written is tried entry by entry, so that one that the database will not take fails alone. */
