@@ -61,6 +61,8 @@ const PRAGMAS = [
   'secure_delete = ON',
   'cache_size = -65536',
   'temp_store = MEMORY',
+  // Large imports write the log back in larger steps.
+  'wal_autocheckpoint = 8000',
 ];
 
 interface SqliteConnection {

@@ -47,13 +47,17 @@ export async function openStores(options: StoreOptions): Promise<OpenedStores> {
     await dialect.close();
     throw error;
   }
+  const entries = journal(db);
   return {
     accounts: accountStore(db),
     intakes: intakeStore(db),
     runs: runStore(db),
-    journal: journal(db),
+    journal: entries,
     leases: leaseStore(db),
     rebuildLinks: (accountId) => rebuildLinks(db, accountId),
-    close: () => dialect.close(),
+    async close() {
+      await entries.drain();
+      await dialect.close();
+    },
   };
 }

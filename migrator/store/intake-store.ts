@@ -1,10 +1,10 @@
-import type { Knex } from 'knex';
 import type { StreamName } from '../canonical/streams.js';
 import type { Intake, IntakeStore, StagedRow } from '../ports.js';
 import { Refused } from '../run/errors.js';
 import { now } from './database.js';
 import type { Database } from './database.js';
 import { fileNames, fileOrdinals } from './intake-files.js';
+import { insertMany } from './insert-many.js';
 import { chunksOf, PAGE, pagesAfter } from './paging.js';
 import { recordsByKeys, recordsOf, recordsOfMembers, sealRecords } from './staged-records.js';
 import type { IntakeRef } from './staged-records.js';
@@ -74,10 +74,8 @@ async function addRows(db: Database, intakeId: string, rows: readonly Omit<Stage
     let id = counted.row_count - rows.length;
     for (const chunk of chunksOf(rows)) {
       const staged = chunk.map((row) => ({ ...row, id: ++id }));
-      await trx('staged_rows').insert(staged.map((row) => toRow(intake, row, ordinals)));
-      for (const records of chunksOf(staged.flatMap((row) => sealRecords(intake, row)))) {
-        await trx('staged_records').insert(records);
-      }
+      await insertMany(trx, 'staged_rows', staged.map((row) => toRow(intake, row, ordinals)));
+      await insertMany(trx, 'staged_records', staged.flatMap((row) => sealRecords(intake, row)));
     }
   });
 }
@@ -121,7 +119,7 @@ async function* rowsOf(db: Database, intakeId: string): AsyncGenerator<readonly 
   }
 }
 
-function toRow(intake: IntakeRef, row: StagedRow, ordinals: ReadonlyMap<string, number>): Knex.MaybeRawRecord<StagedRowRow> {
+function toRow(intake: IntakeRef, row: StagedRow, ordinals: ReadonlyMap<string, number>): StagedRowRow {
   return {
     intake: intake.nr,
     id: row.id,

@@ -6,6 +6,7 @@ import type { Database } from './database.js';
 import { GroupCommit } from './group-commit.js';
 import { openEntry, toHistoryEntry, toJournalRow } from './journal-entries.js';
 import type { JournalRow } from './journal-entries.js';
+import { insertMany } from './insert-many.js';
 import { leaseLost } from './lease-store.js';
 import { applyLinkChanges, linksByExternalId, linksByObject } from './links.js';
 import type { LinkChange, LinkOwner } from './links.js';
@@ -33,12 +34,18 @@ interface Accepted extends Ready {
   readonly seq: number;
 }
 
+/** The journal, and a way to wait for what was handed to it. */
+export interface DrainableJournal extends Journal {
+  drain(): Promise<void>;
+}
+
 /** The journal of all runs. Entries are written in groups; each group is one durable transaction with its projections. */
-export function journal(db: Database): Journal {
+export function journal(db: Database): DrainableJournal {
   const runs = new Map<string, Promise<RunRef>>();
   const commits = new GroupCommit<Appended>((group) => commitGroup(db, (runId) => knownRun(db, runs, runId), group));
   return {
     append: (entry, fence, link) => commits.append({ entry, fence, link }),
+    drain: () => commits.drain(),
     inDoubt: async (runId) => inDoubt(db.reader, await runRef(db, runId)),
     async *history(runId, order) {
       yield* historyOf(db.reader, await runRef(db, runId), order);
@@ -96,7 +103,8 @@ async function commitGroup(
 
 async function write(db: Database, trx: Knex.Transaction, accepted: readonly Accepted[]): Promise<void> {
   const at = now(db);
-  await trx('journal').insert(accepted.map(({ run, seq, entry, link }) => toJournalRow(run.sealer, { run: run.nr, seq }, entry, link, at)));
+  const rows = accepted.map(({ run, seq, entry, link }) => toJournalRow(run.sealer, { run: run.nr, seq }, entry, link, at));
+  await insertMany(trx, 'journal', rows);
   await projectStates(trx, accepted.map(({ entry }) => entry));
   const changes: LinkChange[] = accepted.flatMap(({ run, entry, link }) =>
     link === undefined ? [] : [{ owner: run, externalId: entry.operation.externalId, link }]);

@@ -2,6 +2,7 @@ import type { ExternalId, Image } from '../destinations/define.js';
 import type { Base } from '../plan/decide.js';
 import type { Forecast, Operation, OperationDraft, OperationState } from '../ports.js';
 import type { Database } from './database.js';
+import { insertMany } from './insert-many.js';
 import { chunksOf } from './paging.js';
 import { unknownRun } from './run-ref.js';
 import type { RunRef } from './run-ref.js';
@@ -42,9 +43,9 @@ export async function addOperations(db: Database, run: RunRef, drafts: readonly 
     let seq = counted.operation_count - drafts.length;
     for (const chunk of chunksOf(drafts)) {
       const numbered = chunk.map((draft) => ({ draft, seq: ++seq }));
-      await trx('operations').insert(numbered.map((one) => toRow(run, one.draft, one.seq)));
+      await insertMany(trx, 'operations', numbered.map((one) => toRow(run, one.draft, one.seq)));
       const contributions = numbered.flatMap((one) => [...new Set(one.draft.rows)].map((row) => ({ run: run.nr, row_id: row, seq: one.seq })));
-      for (const part of chunksOf(contributions)) await trx('contributions').insert(part);
+      await insertMany(trx, 'contributions', contributions);
     }
   });
 }

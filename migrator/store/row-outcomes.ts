@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { RowCounts, RowOutcome } from '../ports.js';
+import type { OperationState, RowCounts, RowOutcome } from '../ports.js';
 import { fileNames } from './intake-files.js';
 import { PAGE } from './paging.js';
 import type { RunRef } from './run-ref.js';
@@ -12,10 +12,15 @@ const KEPT = 3;
 const WAITING = 2;
 const UNCHANGED = 1;
 
-/** The row's heaviest end, and the first operation that failed it. A link in a chain fails before what hangs on it, so the first names the root. */
+/**
+ * Every staged row of the window with its heaviest end and the first operation that failed it: what hangs on a record comes after
+ * it, so the first one names the root. Grouped from the rows outwards, so that each join is one look-up by key, whatever the
+ * database knows about the sizes of these tables.
+ */
 const ENDS = `
-  select c.row_id as row_id,
+  select r.id as id, r.file as file, r.line as line, r.skipped_reason as skipped_reason,
     max(case
+      when o.state is null then null
       when o.state in ('rejected', 'blocked') then ${FAILED}
       when o.state = 'applied' and o.result_kind = 'create' then ${CREATED}
       when o.state = 'applied' and o.result_kind in ('update', 'remove') then ${UPDATED}
@@ -23,19 +28,19 @@ const ENDS = `
       when o.state in ('pending', 'intent') then ${WAITING}
       else ${UNCHANGED} end) as weight,
     min(case when o.state in ('rejected', 'blocked') then o.seq end) as failed_seq
-  from contributions c join operations o on o.run = c.run and o.seq = c.seq
-  where c.run = :run and c.row_id > :after and c.row_id <= :upTo
-  group by c.row_id`;
-
-/** Every staged row of the window with its end; `skipped` says why a row is part of no operation. */
-const ROW_ENDS = `
   from staged_rows r
-  left join (${ENDS}) e on e.row_id = r.id
-  left join operations f on f.run = :run and f.seq = e.failed_seq
-  left join skipped_rows s on s.run = :run and s.row_id = r.id
-  where r.intake = :intake and r.id > :after and r.id <= :upTo`;
+  left join contributions c on c.run = :run and c.row_id = r.id
+  left join operations o on o.run = c.run and o.seq = c.seq
+  where r.intake = :intake and r.id > :after and r.id <= :upTo
+  group by r.id, r.file, r.line, r.skipped_reason`;
 
-const REASON = `case when e.weight = ${FAILED} then f.reason when e.weight is null then coalesce(r.skipped_reason, s.reason) end`;
+/** The same with why: the failed operation's reason, or why a row is part of no operation. */
+const REASONED_ENDS = `
+  select e.id as id, e.file as file, e.line as line, e.weight as weight, f.remedy as remedy,
+    case when e.weight = ${FAILED} then f.reason when e.weight is null then coalesce(e.skipped_reason, s.reason) end as reason
+  from (${ENDS}) e
+  left join operations f on f.run = :run and f.seq = e.failed_seq
+  left join skipped_rows s on s.run = :run and s.row_id = e.id`;
 
 /** Larger than any row id. */
 const NO_END = 2_147_483_647;
@@ -65,8 +70,7 @@ export async function countRows(db: Knex, run: RunRef): Promise<RowCounts> {
 async function countEnds(db: Knex, run: RunRef): Promise<readonly (End & { readonly count: number | string })[]> {
   if (run.intake === null) return [];
   const window = { run: run.nr, intake: run.intake, after: 0, upTo: NO_END };
-  const ends = db.raw(`select e.weight as weight, ${REASON} as reason ${ROW_ENDS}`, window);
-  return db.select('weight', 'reason', db.raw('count(*) as count')).from(db.raw('(?) as ends', [ends])).groupBy('weight', 'reason');
+  return endsFrom(db, window).select('weight', 'reason', db.raw('count(*) as count')).groupBy('weight', 'reason');
 }
 
 /** The same row by row, in staging order, with what each row became in the CRM. */
@@ -77,7 +81,7 @@ export async function* outcomesOfRows(db: Knex, run: RunRef): AsyncGenerator<rea
   const names = await fileNames(db, { nr: intake.nr, id: intake.id, sealer: run.sealer });
   for (let after = 0; after < intake.row_count; after += PAGE) {
     const window = { run: run.nr, intake: intake.nr, after, upTo: after + PAGE };
-    const rows = await endsIn(db, window);
+    const rows: (End & { id: number; file: number; line: number; remedy: string | null })[] = await endsFrom(db, window).select('*').orderBy('id');
     const targets = await targetsIn(db, window);
     yield rows.map((row) => {
       const { outcome, reason } = judge(row);
@@ -86,25 +90,27 @@ export async function* outcomesOfRows(db: Knex, run: RunRef): AsyncGenerator<rea
   }
 }
 
+/** States of operations that leave a record standing in the CRM. */
+const STANDING: ReadonlySet<OperationState> = new Set(['applied', 'nothing', 'conflict']);
+
 type Window = Readonly<Record<'run' | 'intake' | 'after' | 'upTo', number>>;
 
-async function endsIn(db: Knex, window: Window): Promise<readonly (End & { id: number; file: number; line: number; remedy: string | null })[]> {
-  const rows = db.raw(`select r.id as id, r.file as file, r.line as line, e.weight as weight, ${REASON} as reason, f.remedy as remedy ${ROW_ENDS}`, window);
-  return db.select('*').from(db.raw('(?) as ends', [rows])).orderBy('id');
+function endsFrom(db: Knex, window: Window): Knex.QueryBuilder {
+  return db.queryBuilder().from(db.raw('(?) as ends', [db.raw(REASONED_ENDS, window)]));
 }
 
 async function targetsIn(db: Knex, window: Window): Promise<ReadonlyMap<number, RowOutcome['targets']>> {
-  const found: { row_id: number; object: string; target: string }[] = await db('contributions')
+  const found: { row_id: number; object: string; state: OperationState; target: string | null }[] = await db('contributions')
     .join('operations', (join) => join.on('operations.run', 'contributions.run').andOn('operations.seq', 'contributions.seq'))
     .where('contributions.run', window.run)
     .whereBetween('contributions.row_id', [window.after + 1, window.upTo])
-    .whereIn('operations.state', ['applied', 'nothing', 'conflict'])
-    .select('contributions.row_id', 'operations.object', db.raw('coalesce(operations.landed_id, operations.target_id) as target'))
+    .select('contributions.row_id', 'operations.object', 'operations.state', db.raw('coalesce(operations.landed_id, operations.target_id) as target'))
     .orderBy(['contributions.row_id', 'operations.seq']);
   const targets = new Map<number, Map<string, { readonly object: string; readonly id: string }>>();
-  for (const { row_id: row, object, target } of found) {
-    if (target === null) continue;
-    const ofRow = targets.get(row) ?? new Map();
+  for (const { row_id: row, object, state, target } of found) {
+    // Chosen here: told to choose by state, PostgreSQL walks through all operations in that state for every page.
+    if (target === null || !STANDING.has(state)) continue;
+    const ofRow = targets.get(row) ?? new Map<string, { readonly object: string; readonly id: string }>();
     targets.set(row, ofRow.set(`${object} ${target}`, { object, id: target }));
   }
   return new Map([...targets].map(([row, ofRow]) => [row, [...ofRow.values()]]));

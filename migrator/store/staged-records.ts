@@ -77,10 +77,13 @@ async function byKeyHashes(db: Knex, intake: IntakeRef, hashes: readonly string[
   return found.sort((a, b) => a.nr - b.nr).map(({ stored }) => stored);
 }
 
-/** The first staged row of each key. */
+/**
+ * The first staged row of each key. Written as a comparison with the least number and not as "no earlier row exists": PostgreSQL
+ * would answer the latter by hashing the whole intake for every page.
+ */
 function firstRows(db: Knex): Knex.QueryBuilder<RecordRow, RecordRow[]> {
-  const earlier = db('staged_records as e').where('e.key_hash', db.ref('r.key_hash')).andWhere('e.nr', '<', db.ref('r.nr'));
-  return db('staged_records as r').select('r.*').whereNotExists(earlier).orderBy('r.nr');
+  const least = db('staged_records as e').min('e.nr').where('e.key_hash', db.ref('r.key_hash'));
+  return db<RecordRow, RecordRow[]>('staged_records as r').select<RecordRow[]>('r.*').where('r.nr', least).orderBy('r.nr');
 }
 
 async function complete(db: Knex, intake: IntakeRef, heads: readonly RecordRow[]): Promise<readonly StoredRecord[]> {
