@@ -25,8 +25,8 @@ afterEach(async () => {
 
 interface Started {
   readonly child: ChildProcess;
-  out(): string;
-  err(): string;
+  readonly out: () => string;
+  readonly err: () => string;
   readonly ended: Promise<number | null>;
 }
 
