@@ -28,6 +28,7 @@ const NULL_WORDS = new Set(['NULL', 'null', '(null)', '(NULL)', 'N/A', 'n/a', '#
 
 /** The cell without padding, NULs and byte-order marks; the empty string where it says "no value". */
 export function tidy(cell: string): string {
+  if (cell === '') return cell;
   const trimmed = (cell.includes('\0') || cell.includes('\ufeff') ? cell.replaceAll(/[\0\ufeff]/g, '') : cell).trim();
   return trimmed.length <= 6 && NULL_WORDS.has(trimmed) ? '' : trimmed;
 }

@@ -7,16 +7,13 @@ export type DropReason = 'title' | 'blank' | 'repeated-header' | 'page-header' |
 const PAGE = /\bpage:?\s*\d+(?:\s*(?:of|\/)\s*\d+)?\b/i;
 const TOTAL = /\b(?:sub-?)?totals?\b[^,]*:|^(?:grand|report|office|practice)\s+totals?\b|^totals?$/i;
 const GRAND = /\b(?:grand|report|office|practice)\s+totals?\b/i;
-const QUERY_FOOTER = /^\(?\d+ rows? (?:affected|selected|returned)\)?\.?$/i;
+const QUERY_FOOTER = /^\s*\(?\d+ rows? (?:affected|selected|returned)\)?\.?\s*$/i;
 
 /** Tells rows from what printing and query tools put between them. */
 export class Furniture {
-  readonly #header: string;
   readonly #titles = new Set<string>();
 
-  constructor(headers: readonly string[], readonly printed: boolean) {
-    this.#header = headers.map(plainHeader).join('|');
-  }
+  constructor(readonly headers: readonly string[], readonly printed: boolean) {}
 
   /** What a line before the header is; remembered, since page headers repeat it. */
   beforeHeader(record: RawRecord): DropReason {
@@ -32,11 +29,17 @@ export class Furniture {
   afterHeader(record: RawRecord): DropReason | null {
     if (record.broken) return null;
     if (isBlank(record)) return 'blank';
-    const filled = record.cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-    if (filled.every((cell) => /^-{2,}$|^={2,}$/.test(cell))) return 'separator';
-    if (record.cells.map(plainHeader).join('|') === this.#header) return 'repeated-header';
-    if (filled.length === 1 && QUERY_FOOTER.test(filled[0] ?? '')) return 'query-footer';
-    return this.printed ? this.#printed(record, filled) : null;
+    if (this.#isHeader(record)) return 'repeated-header';
+    const [first = ''] = record.cells;
+    if (/^[-=]{2}/.test(first) && record.cells.every((cell) => /^\s*(?:-{2,}|={2,})?\s*$/.test(cell))) return 'separator';
+    if (QUERY_FOOTER.test(first) && record.cells.slice(1).every((cell) => cell.trim() === '')) return 'query-footer';
+    return this.printed ? this.#printed(record, record.cells.map((cell) => cell.trim()).filter((cell) => cell !== '')) : null;
+  }
+
+  /** Looks at the first cell before all others: this runs for every row. */
+  #isHeader({ cells }: RawRecord): boolean {
+    return cells.length === this.headers.length && cells[0]?.trim().toLowerCase() === this.headers[0]?.toLowerCase()
+      && cells.every((cell, index) => plainHeader(cell) === plainHeader(this.headers[index] ?? ''));
   }
 
   #printed(record: RawRecord, filled: readonly string[]): DropReason | null {

@@ -60,7 +60,8 @@ function bindColumn(name: string, column: Column, at: ReadonlyMap<string, number
     }
     const indexes = Array.from({ length: column.many }, (_, number) => at.get(plainHeader(alias.replace('#', String(number + 1)))) ?? -1);
     const first = indexes.find((index) => index >= 0);
-    if (first !== undefined) return [{ name, column, indexes, header: headers[first] ?? alias }];
+    const last = indexes.findLastIndex((index) => index >= 0);
+    if (first !== undefined) return [{ name, column, indexes: indexes.slice(0, last + 1), header: headers[first] ?? alias }];
   }
   return [];
 }

@@ -55,6 +55,8 @@ export async function unpackZip(
       files.push({ name: place.file, path });
     }
   } catch (error) {
+    // A full disk or a missing folder is not the archive's fault.
+    if (error instanceof Error && 'syscall' in error) throw error;
     issues.push(problem(error instanceof StopUnpacking ? error.code : 'broken-archive', { file: archive.name }));
   } finally {
     zip?.close();
