@@ -5,11 +5,10 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { openMigrator } from '../migrator/index.js';
-import type { Migrator } from '../migrator/index.js';
 import { createApp } from './app.js';
 import { readConfig } from './config.js';
 import type { Config, Reading } from './config.js';
-import { anatomy } from './problems.js';
+import { watchOverRuns } from './runs/watch.js';
 import { openQuarantine } from './uploads/quarantine.js';
 
 /** A way in which the process was told to run, with what has to be closed at its end. */
@@ -55,17 +54,15 @@ async function serve({ config, address, close }: Undertaking): Promise<void> {
   // The demonstration has no locks on its doors, so nobody else on the network gets in.
   server.listen(config.port, config.standIn ? '127.0.0.1' : undefined);
   await once(server, 'listening');
-  for (const run of await migrator.interrupted()) await resume(migrator, run, (error) => log.error({ run, ...anatomy(error) }, 'run.not-resumed'));
+  const watch = watchOverRuns(migrator, log);
   endOnSignal(async () => {
+    await watch.stop();
     await stop(server);
     await migrator.close();
     await close();
   });
   process.stdout.write(config.standIn ? `Open ${address}\n` : `Serving ${address} on port ${config.port}\n`);
 }
-
-/** One run that cannot go on must not keep the others from going on. */
-const resume = (migrator: Migrator, run: string, failed: (error: unknown) => void): Promise<void> => migrator.start(run).catch(failed);
 
 /** Ends the process in order at the first signal and at once at the second. Runs need no care: they are resumed at the next start. */
 function endOnSignal(end: () => Promise<void>): void {

@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { freePort } from './ports.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 
@@ -39,15 +38,6 @@ function start(variables: Readonly<Record<string, string>>): Started {
   child.stderr.on('data', (piece: Buffer) => void (err += piece.toString()));
   const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
   return { child, out: () => out, err: () => err, ended };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // a TCP server's address is never a string
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 test('half a configuration is refused with everything that is missing or wrong', async () => {
