@@ -33,7 +33,7 @@ export function isApiPath(url: string): boolean {
 export async function answerApi(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const exchange = open(request, await readBytes(request));
   const fault = world.faults.take(exchange.method, exchange.path, exchange.operation?.name ?? null);
-  if (fault !== null) await strikeFirst(world, exchange, fault);
+  if (fault !== null) strikeFirst(world, exchange, fault);
   const replaced = fault === null ? null : gatewayWire(fault);
   if (fault === 'timeout-before-commit') return note(world, exchange, fault, null);
   const wire = replaced ?? await answerCall(world, exchange);
@@ -57,12 +57,12 @@ function open(request: IncomingMessage, bytes: Buffer): Exchange {
 }
 
 /** Faults that change the account's state before the call is looked at; what the call then meets follows by itself. */
-async function strikeFirst(world: World, exchange: Exchange, fault: FaultKind): Promise<void> {
+function strikeFirst(world: World, exchange: Exchange, fault: FaultKind): void {
   if (fault === 'budget-gone') world.limits.exhaust();
   if (exchange.token === null) return;
   const userId = world.grants.userOf(exchange.token);
   if (fault === 'token-expired') world.grants.expire(exchange.token);
-  if (fault === 'uninstalled' && userId !== null) await uninstall(world, userId);
+  if (fault === 'uninstalled' && userId !== null) void uninstall(world, userId);
 }
 
 async function answerCall(world: World, exchange: Exchange): Promise<Wire> {
@@ -114,8 +114,7 @@ function requireRights(world: World, operation: Operation, user: User): void {
 }
 
 function note(world: World, exchange: Exchange, fault: FaultKind | null, wire: Wire | null): void {
-  const json = wire !== null && (wire.headers['content-type'] ?? '').startsWith('application/json');
-  const described = wire === null ? '' : json ? Buffer.from(wire.payload).toString('utf8') : JSON.stringify({ bytes: wire.payload.byteLength });
+  const described = wire === null ? '' : typeof wire.payload === 'string' ? wire.payload : JSON.stringify({ bytes: wire.payload.byteLength });
   world.ledger.add({
     at: world.account.preciseNow(), method: exchange.method, path: exchange.path, operation: exchange.operation?.name ?? null, tokens: exchange.tokens,
     status: wire?.status ?? 0, by: exchange.by, ...(fault === null ? {} : { fault }),

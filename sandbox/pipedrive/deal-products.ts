@@ -104,7 +104,7 @@ function requireRow(call: Call): DealProductRow {
   return row;
 }
 
-const SORTS = ['id', 'deal_id', 'add_time', 'update_time', 'order_nr'];
+const SORTS = ['id', 'add_time', 'update_time', 'order_nr'];
 
 function answerRows(call: Call, query: ListQuery, source: readonly DealProductRow[]): Answer {
   const page = readPage(call.account.dealProducts, query, () => true, source);
@@ -140,7 +140,7 @@ export const dealProductHandlers: Readonly<Record<string, Handler>> = {
     return answerRows(call, query, call.account.dealProducts.by('deal_id', deal.id));
   },
   getDealsProducts: (call) => {
-    const query = readListQuery(call.query, { sorts: SORTS, until: false, other: ['deal_ids'] });
+    const query = readListQuery(call.query, { sorts: [...SORTS, 'deal_id'], until: false, other: ['deal_ids'] });
     const deals = readIds(call.query, 'deal_ids');
     if (deals === null) throw invalid(['deal_ids: Required']);
     return answerRows(call, query, [...new Set(deals)].flatMap((deal) => call.account.dealProducts.by('deal_id', Number(deal))));

@@ -13,7 +13,7 @@ import { deletePerson, updatePerson } from './persons.js';
 import { deletePipeline, deleteStage, updatePipeline, updateStage } from './pipelines.js';
 import { deleteProduct, updateProduct } from './products.js';
 import { invalid, notFound } from './refusals.js';
-import type { User } from './rows.js';
+import type { Contact, DealRow, OrganizationRow, PersonRow, User } from './rows.js';
 import { readV2 } from './schema.js';
 
 const recordId = z.union([z.int().positive(), z.string()]);
@@ -32,7 +32,8 @@ interface Editing {
 }
 
 function editing<T extends Row>(
-  noun: string, records: Collection<T>, change: (row: T, fields: unknown, user: User) => void, remove: (row: T) => void, merge?: (from: T, into: T) => void,
+  noun: string, records: Collection<T>, change: (row: T, fields: unknown, user: User) => void, remove: (row: T) => void,
+  merge?: (from: T, into: T) => void,
 ): Editing {
   const one = (id: number | string): T => {
     const row = records.alive(id);
@@ -45,33 +46,46 @@ function editing<T extends Row>(
   };
 }
 
+function mergePersons(account: Account, from: PersonRow, into: PersonRow): void {
+  const secondary = (contacts: readonly Contact[]): readonly Contact[] => contacts.map((contact) => ({ ...contact, primary: false }));
+  relinkPerson(account, from.id, into.id);
+  account.persons.put({ ...from, is_deleted: true, update_time: account.now() });
+  account.persons.put({
+    ...into, emails: [...into.emails, ...secondary(from.emails)], phones: [...into.phones, ...secondary(from.phones)],
+    org_id: into.org_id ?? from.org_id, custom_fields: { ...from.custom_fields, ...into.custom_fields }, update_time: account.now(),
+  });
+}
+
+function mergeOrganizations(account: Account, from: OrganizationRow, into: OrganizationRow): void {
+  const custom_fields = { ...from.custom_fields, ...into.custom_fields };
+  relinkOrganization(account, from.id, into.id);
+  account.organizations.put({ ...from, is_deleted: true, update_time: account.now() });
+  account.organizations.put({ ...into, address: into.address ?? from.address, custom_fields, update_time: account.now() });
+}
+
+function mergeDeals(account: Account, from: DealRow, into: DealRow): void {
+  const custom_fields = { ...from.custom_fields, ...into.custom_fields };
+  relinkDeal(account, from.id, into.id);
+  account.putDeal({ ...from, is_deleted: true, update_time: account.now() });
+  account.putDeal({ ...into, person_id: into.person_id ?? from.person_id, custom_fields, update_time: account.now() });
+}
+
+/** How each object is edited. Bound to the account, so that the entries read alike. */
 function editings(account: Account): Readonly<Record<string, Editing>> {
+  const bound = <T, Rest extends readonly unknown[]>(act: (account: Account, row: T, ...rest: Rest) => unknown) =>
+    (row: T, ...rest: Rest): void => { act(account, row, ...rest); };
   return {
-    person: editing('Person', account.persons, (row, fields, user) => updatePerson(account, row, fields, user), (row) => deletePerson(account, row), (from, into) => {
-      const emails = [...into.emails, ...from.emails.map((contact) => ({ ...contact, primary: false }))];
-      const phones = [...into.phones, ...from.phones.map((contact) => ({ ...contact, primary: false }))];
-      relinkPerson(account, from.id, into.id);
-      account.persons.put({ ...from, is_deleted: true, update_time: account.now() });
-      account.persons.put({ ...into, emails, phones, org_id: into.org_id ?? from.org_id, custom_fields: { ...from.custom_fields, ...into.custom_fields }, update_time: account.now() });
-    }),
-    organization: editing('Organization', account.organizations, (row, fields, user) => updateOrganization(account, row, fields, user), (row) => deleteOrganization(account, row), (from, into) => {
-      relinkOrganization(account, from.id, into.id);
-      account.organizations.put({ ...from, is_deleted: true, update_time: account.now() });
-      account.organizations.put({ ...into, address: into.address ?? from.address, custom_fields: { ...from.custom_fields, ...into.custom_fields }, update_time: account.now() });
-    }),
-    deal: editing('Deal', account.deals, (row, fields, user) => updateDeal(account, row, fields, user), (row) => deleteDeal(account, row), (from, into) => {
-      relinkDeal(account, from.id, into.id);
-      account.putDeal({ ...from, is_deleted: true, update_time: account.now() });
-      account.putDeal({ ...into, person_id: into.person_id ?? from.person_id, custom_fields: { ...from.custom_fields, ...into.custom_fields }, update_time: account.now() });
-    }),
-    dealProduct: editing('Deal product', account.dealProducts, (row, fields) => updateDealProduct(account, row, fields), (row) => deleteDealProduct(account, row)),
-    product: editing('Product', account.products, (row, fields, user) => updateProduct(account, row, fields, user), (row) => deleteProduct(account, row)),
-    activity: editing('Activity', account.activities, (row, fields, user) => updateActivity(account, row, fields, user), (row) => deleteActivity(account, row)),
-    lead: editing('Lead', account.leads, (row, fields, user) => updateLead(account, row, fields, user), (row) => deleteLead(account, row)),
-    note: editing('Note', account.notes, (row, fields, user) => updateNote(account, row, fields, user), (row) => deleteNote(account, row)),
-    file: editing('File', account.files, (row, fields) => updateFile(account, row, fields), (row) => deleteFile(account, row)),
-    pipeline: editing('Pipeline', account.pipelines, (row, fields) => updatePipeline(account, row, fields), (row) => deletePipeline(account, row)),
-    stage: editing('Stage', account.stages, (row, fields) => updateStage(account, row, fields), (row) => deleteStage(account, row)),
+    person: editing('Person', account.persons, bound(updatePerson), bound(deletePerson), bound(mergePersons)),
+    organization: editing('Organization', account.organizations, bound(updateOrganization), bound(deleteOrganization), bound(mergeOrganizations)),
+    deal: editing('Deal', account.deals, bound(updateDeal), bound(deleteDeal), bound(mergeDeals)),
+    dealProduct: editing('Deal product', account.dealProducts, bound(updateDealProduct), bound(deleteDealProduct)),
+    product: editing('Product', account.products, bound(updateProduct), bound(deleteProduct)),
+    activity: editing('Activity', account.activities, bound(updateActivity), bound(deleteActivity)),
+    lead: editing('Lead', account.leads, bound(updateLead), bound(deleteLead)),
+    note: editing('Note', account.notes, bound(updateNote), bound(deleteNote)),
+    file: editing('File', account.files, bound(updateFile), bound(deleteFile)),
+    pipeline: editing('Pipeline', account.pipelines, bound(updatePipeline), bound(deletePipeline)),
+    stage: editing('Stage', account.stages, bound(updateStage), bound(deleteStage)),
   };
 }
 

@@ -4,7 +4,7 @@ import { ok, type Answer, type Call, type Handler } from './call.js';
 import { CREATABLE_TYPES, type Field, type FieldOption, type FieldOwner } from './fields.js';
 import { readLimit } from './lists.js';
 import { impossible, invalid, notFound, plain } from './refusals.js';
-import type { CustomValue, CustomValues } from './rows.js';
+import { isOptionList, type CustomValue, type CustomValues } from './rows.js';
 import { id, readV2 } from './schema.js';
 
 const MOST_OPTIONS = 10_000;
@@ -130,7 +130,7 @@ function deleteOptions(call: Call, owner: FieldOwner): Answer {
   call.account.fields[owner].put({ ...field, options: before.filter((option) => !gone.has(option.id)) });
   rewriteValues(call.account, owner, field.field_code, (value) => {
     if (typeof value === 'number') return gone.has(value) ? null : value;
-    if (!Array.isArray(value) || !value.some((option) => gone.has(option))) return value;
+    if (!isOptionList(value) || !value.some((option) => gone.has(option))) return value;
     const left = value.filter((option) => !gone.has(option));
     return left.length === 0 ? null : left;
   });

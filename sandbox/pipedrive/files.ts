@@ -15,7 +15,7 @@ const LONGEST_PAGE = 100;
 
 const formId = z.union([z.int().positive(), z.string().regex(/^\d{1,15}$/).transform(Number)]).optional();
 const linksSchema = z.strictObject({
-  person_id: formId, org_id: formId, deal_id: formId, product_id: formId, activity_id: formId, lead_id: z.uuid().optional(), project_id: z.undefined(),
+  person_id: formId, org_id: formId, deal_id: formId, product_id: formId, activity_id: formId, lead_id: z.uuid().optional(),
 });
 const updateSchema = z.strictObject({ name: z.string().min(1).max(255).optional(), description: z.string().optional() });
 

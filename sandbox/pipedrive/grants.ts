@@ -92,13 +92,11 @@ export class Grants {
     for (const [token, known] of this.access) if (known.userId === userId) this.access.delete(token);
   }
 
-  /** Revokes a token. A refresh token takes the installation with it: its user is returned. */
-  revoke(token: string): number | null {
+  /** Revokes a token; an unknown one is no failure. A refresh token takes the installation with it. */
+  revoke(token: string): void {
     this.access.delete(token);
     const grant = [...this.grants.values()].find((known) => known.refreshToken === token);
-    if (grant === undefined) return null;
-    this.remove(grant.userId);
-    return grant.userId;
+    if (grant !== undefined) this.remove(grant.userId);
   }
 
   /** Who has installed the app, and how often the tokens were renewed since. */
@@ -108,6 +106,6 @@ export class Grants {
 
   /** Kills the tokens of users who are no longer there. */
   keepOnly(users: ReadonlySet<number>): void {
-    for (const userId of [...this.grants.keys()]) if (!users.has(userId)) this.remove(userId);
+    for (const userId of this.grants.keys()) if (!users.has(userId)) this.remove(userId);
   }
 }

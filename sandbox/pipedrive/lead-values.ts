@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { valueSchema } from './custom-values.js';
 import type { Field } from './fields.js';
 import { plain } from './refusals.js';
-import type { CustomValue, CustomValues } from './rows.js';
+import { isOptionList, type CustomValue, type CustomValues } from './rows.js';
 import { problemsOf } from './schema.js';
 
 /** Keys beside the field's own that API v1 uses for the second half of a value. */
@@ -63,9 +63,9 @@ export function leadValues(account: Account, values: CustomValues): Readonly<Rec
 
 function asV1(field: Field, value: CustomValue): Readonly<Record<string, unknown>> {
   const code = field.field_code;
-  if (Array.isArray(value)) return { [code]: value.join(',') };
+  if (isOptionList(value)) return { [code]: value.join(',') };
   if (typeof value !== 'object') return { [code]: value };
-  const parts: Readonly<Record<string, unknown>> = { ...value };
+  const parts: Readonly<Record<string, unknown>> = value;
   const companions = Object.entries(COMPANIONS[field.field_type] ?? {}).map(([suffix, name]) => [`${code}${suffix}`, parts[name]]);
   return { [code]: parts['value'], ...Object.fromEntries(companions) };
 }

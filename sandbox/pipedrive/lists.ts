@@ -36,7 +36,8 @@ type Position = z.output<typeof positionSchema>;
 /** Reads the query of a v2 list. A name that the list does not know is refused, as Pipedrive refuses `type` on activities. */
 export function readListQuery(query: URLSearchParams, shape: ListShape): ListQuery {
   const filters = [...(shape.filters ?? []), ...(shape.texts ?? []), ...(shape.flags ?? [])];
-  const known = new Set(['limit', 'cursor', 'sort_by', 'sort_direction', 'ids', 'updated_since', ...filters, ...(shape.other ?? []), ...(shape.until === false ? [] : ['updated_until'])]);
+  const until = shape.until === false ? [] : ['updated_until'];
+  const known = new Set(['limit', 'cursor', 'sort_by', 'sort_direction', 'ids', 'updated_since', ...until, ...filters, ...(shape.other ?? [])]);
   const foreign = [...query.keys()].filter((name) => !known.has(name));
   if (foreign.length > 0) throw invalid(foreign.map((name) => `${name}: Parameter '${name}' is not allowed for this request`));
   const sort = oneOf(query, 'sort_by', shape.sorts, 'id');

@@ -23,7 +23,7 @@ function cleanTag(closing: boolean, name: string, rest: string): string {
   if (!KEPT_TAGS.has(name)) return '';
   if (closing) return `</${name}>`;
   const attributes = [...rest.matchAll(ATTRIBUTE)].filter(([, key = '', value = '']) => {
-    const target = value.replace(/^["']/, '').replace(/[\s\u0000-\u001f]/g, '').toLowerCase();
+    const target = value.replace(/^["']/, '').replace(/[\s\p{Cc}]/gu, '').toLowerCase();
     return KEPT_ATTRIBUTES.has(key.toLowerCase()) && !/^(javascript|vbscript|data):/.test(target);
   });
   return `<${[name, ...attributes.map(([, key = '', value = '']) => `${key.toLowerCase()}=${value}`)].join(' ')}>`;

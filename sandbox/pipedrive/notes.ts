@@ -100,11 +100,13 @@ function candidates(call: Call): readonly NoteRow[] | undefined {
   if (first === undefined && from === null && user === null && !query.has('sort')) return undefined;
   const value = (key: (typeof LINKS)[number]): number | string => (key === 'lead_id' ? (query.get(key) ?? '') : Number(query.get(key)));
   const rows = first === undefined ? account.notes.all() : account.notes.by(first, value(first));
-  const kept = rows.filter((row) => links.every((key) => row[key] === value(key)) && (from === null || row.update_time >= from) && (user === null || row.user_id === Number(user)));
+  const kept = rows.filter((row) => links.every((key) => row[key] === value(key))
+    && (from === null || row.update_time >= from) && (user === null || row.user_id === Number(user)));
   return sorted(kept, (sort[1] ?? 'id').toLowerCase(), sort[2]?.toLowerCase() === 'desc');
 }
 
 function sorted(rows: readonly NoteRow[], key: string, descending: boolean): readonly NoteRow[] {
+  if (key === 'id' && !descending) return rows;
   const sign = descending ? -1 : 1;
   const of = (row: NoteRow): number | string => {
     const value = row[key as keyof NoteRow]; // the pattern in `candidates` names fields of a note

@@ -2,7 +2,7 @@ import express, { type Express, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { consentPage, refusedPage } from './consent-page.js';
 import { COMMAND_LINE_REDIRECT } from './options.js';
-import { scopesOf, uninstall, type World } from './world.js';
+import { scopesOf, type World } from './world.js';
 import { writeGatewayFault } from './writing.js';
 
 const questionSchema = z.object({ client_id: z.string(), redirect_uri: z.string(), state: z.string().optional() });
@@ -89,9 +89,7 @@ function answerRevoke(world: World, request: Request, response: Response): void 
   const read = z.object({ token: z.string(), client_id: z.string().optional(), client_secret: z.string().optional() }).safeParse(request.body);
   if (!read.success) return refuseToken(response, 400, 'invalid_request', 'Invalid request: `token` is required');
   if (!isTheApp(world, request, read.data)) return refuseToken(response, 401, 'invalid_client', 'Invalid client: client is invalid');
-  const userId = world.grants.revoke(read.data.token);
-  // Taking the refresh token back is an uninstallation, and the app hears of it as of any other.
-  if (userId !== null) void uninstall(world, userId);
+  world.grants.revoke(read.data.token);
   response.status(200).json({});
 }
 

@@ -34,7 +34,13 @@ export function personView(account: Account, row: PersonRow, only?: readonly str
   return { ...row, picture_id: null, custom_fields: allCustomFields(account, 'person', row.custom_fields, only) };
 }
 
-function nameOf(body: { name?: string | undefined; first_name?: string | undefined; last_name?: string | undefined }, before?: PersonRow): Pick<PersonRow, 'name' | 'first_name' | 'last_name'> | null {
+interface NameRequest {
+  readonly name?: string | undefined;
+  readonly first_name?: string | undefined;
+  readonly last_name?: string | undefined;
+}
+
+function nameOf(body: NameRequest, before?: PersonRow): Pick<PersonRow, 'name' | 'first_name' | 'last_name'> | null {
   if (body.name !== undefined) {
     const [first = body.name, ...rest] = body.name.split(/\s+/);
     return { name: body.name, first_name: body.first_name ?? first, last_name: body.last_name ?? (rest.join(' ') || null) };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Upload } from './call.js';
-import { invalid } from './refusals.js';
+import { invalid, plain } from './refusals.js';
 
 /** A body after reading. `described` is its JSON for the ledger, empty where there was none. */
 export interface RequestBody {
@@ -40,7 +40,11 @@ function readJson(text: string): unknown {
 }
 
 async function readMultipart(bytes: Buffer, contentType: string): Promise<RequestBody> {
-  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData();
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData().catch((error: unknown) => {
+    // undici says with a TypeError that the parts do not fit together.
+    if (error instanceof TypeError) throw plain(400, 'The multipart body cannot be read');
+    throw error;
+  });
   const body: Record<string, string> = {};
   let upload: Upload | null = null;
   for (const [name, value] of form.entries()) {

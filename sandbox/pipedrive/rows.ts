@@ -3,6 +3,11 @@ import type { Row } from './collection.js';
 /** A custom field's value as API v2 shows it. */
 export type CustomValue = string | number | readonly number[] | Readonly<Record<string, string | number | null>>;
 
+/** Whether a value is the chosen options of a `set` field. */
+export function isOptionList(value: CustomValue): value is readonly number[] {
+  return Array.isArray(value);
+}
+
 /** Only the keys that hold something; the view adds the others with null. */
 export type CustomValues = Readonly<Record<string, CustomValue>>;
 

@@ -4,7 +4,7 @@ import type { Row } from './collection.js';
 import type { Field, FieldOwner } from './fields.js';
 import { readLimit } from './lists.js';
 import { invalid } from './refusals.js';
-import type { CustomValues } from './rows.js';
+import { isOptionList, type CustomValues } from './rows.js';
 
 const SEARCHABLE_TYPES: readonly Field['field_type'][] = ['address', 'varchar', 'text', 'varchar_auto', 'double', 'monetary', 'phone'];
 const LONGEST_PAGE = 100;
@@ -37,7 +37,8 @@ function customTexts(account: Account, kind: Kind, values: CustomValues): readon
   return Object.entries(values).flatMap(([code, value]) => {
     const field = account.fields[ownerOf(kind)].custom(code);
     if (field === undefined || !SEARCHABLE_TYPES.includes(field.field_type)) return [];
-    return [typeof value === 'object' && 'value' in value ? String(value.value) : String(value)];
+    if (isOptionList(value)) return [];
+    return [typeof value === 'object' ? String(value['value']) : String(value)];
   });
 }
 
@@ -96,7 +97,8 @@ function searchKinds(call: Call, kinds: readonly Kind[]): Answer {
   const organization = query.get('organization_id');
   const linked = (row: Row): boolean => {
     const record: Readonly<Record<string, unknown>> = { ...row };
-    return (person === null || record['person_id'] === Number(person)) && (organization === null || (record['organization_id'] ?? record['org_id']) === Number(organization));
+    const rowOrganization = record['organization_id'] ?? record['org_id'];
+    return (person === null || record['person_id'] === Number(person)) && (organization === null || rowOrganization === Number(organization));
   };
   const found = kinds.flatMap((kind) => [...account.search.records(kind)]
     .filter((row) => linked(row) && fits(question, texts(account, kind, row)))

@@ -2,16 +2,16 @@ import type { ServerResponse } from 'node:http';
 import type { FaultKind } from './faults.js';
 import { tooMany } from './refusals.js';
 
-/** An answer ready for the wire. */
+/** An answer ready for the wire. A text is JSON; anything else comes as bytes. */
 export interface Wire {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly payload: Uint8Array;
+  readonly payload: string | Uint8Array;
 }
 
 /** JSON for the wire. */
 export function jsonWire(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Wire {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, payload: Buffer.from(JSON.stringify(body)) };
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, payload: JSON.stringify(body) };
 }
 
 /** The HTML page that an abused API answers with instead of JSON. */
@@ -22,14 +22,15 @@ export const HTML_403: Wire = {
 
 /** Sends the whole answer. */
 export function writeWire(response: ServerResponse, wire: Wire): void {
-  response.writeHead(wire.status, { ...wire.headers, 'content-length': wire.payload.byteLength });
+  response.writeHead(wire.status, { ...wire.headers, 'content-length': Buffer.byteLength(wire.payload) });
   response.end(wire.payload);
 }
 
 /** Sends the head and half of the body, then breaks the connection. */
 export function writeHalf(response: ServerResponse, wire: Wire): void {
-  response.writeHead(wire.status, { ...wire.headers, 'content-length': wire.payload.byteLength });
-  response.write(wire.payload.subarray(0, Math.floor(wire.payload.byteLength / 2)), () => response.socket?.destroy());
+  const bytes = Buffer.from(wire.payload);
+  response.writeHead(wire.status, { ...wire.headers, 'content-length': bytes.byteLength });
+  response.write(bytes.subarray(0, Math.floor(bytes.byteLength / 2)), () => response.socket?.destroy());
 }
 
 /** What a fault answers in place of the API, or null where the fault does not replace the answer. */
