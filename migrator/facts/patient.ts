@@ -4,6 +4,7 @@ import type { Directory, References } from './directory.js';
 import type { Families } from './families.js';
 import type { Stored } from './input.js';
 import { sum } from './money.js';
+import { excerpt } from './excerpt.js';
 import { patientName } from './names.js';
 import type { AnySubject, PatientFacts, SubjectRef } from './subjects.js';
 
@@ -41,6 +42,7 @@ export function patientFacts(bundle: PatientBundle, around: PatientSurroundings)
     medications: alertTexts(bundle.alerts, 'medication'),
     recallTypes: [...new Set(bundle.recalls.flatMap(({ data: recall }) => (recall.type === undefined ? [] : [recall.type])))].sort(),
     ...(narrative === undefined ? {} : { narrative }),
+    ...(plain.comment === undefined ? {} : { comment: excerpt(plain.comment) }),
     ...(balance === undefined ? {} : { familyBalance: balance }),
     rows: [...rows],
   };
@@ -113,6 +115,6 @@ function alertTexts(alerts: readonly Stored<'alert'>[], kind: Alert['kind']): re
 function newestNarrative(notes: readonly Stored<'clinicalNote'>[]): string | undefined {
   const newest = notes.reduce<Stored<'clinicalNote'> | undefined>(
     (best, note) => (best === undefined || (note.data.date ?? '') > (best.data.date ?? '') ? note : best), undefined);
-  if (newest === undefined) return undefined;
-  return newest.data.date === undefined ? newest.data.text : `${newest.data.date}: ${newest.data.text}`;
+  if (newest === undefined || newest.data.text.trim() === '') return undefined;
+  return excerpt(newest.data.date === undefined ? newest.data.text : `${newest.data.date}: ${newest.data.text}`);
 }

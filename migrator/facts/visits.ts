@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Appointment, AppointmentStatus } from '../canonical/streams.js';
 import type { PatientBundle } from './bundle.js';
 import type { Directory } from './directory.js';
+import { isLong } from './excerpt.js';
 import type { FactsContext } from './input.js';
 import type { AppointmentFacts, LeftOut, NoteFacts, RecallFacts } from './subjects.js';
 
@@ -64,9 +65,9 @@ function computedDue(previous: string | undefined, months: number | undefined, d
   return due.isValid ? due.toFormat('yyyy-MM-dd') : undefined;
 }
 
-/** Clinical narratives; one without text is left out. */
+/** Clinical narratives, and the patient's comment where it is too long for a field; a narrative without text is left out. */
 export function noteFacts(bundle: PatientBundle, directory: Directory): { readonly facts: readonly NoteFacts[]; readonly leftOut: readonly LeftOut[] } {
-  const facts: NoteFacts[] = [];
+  const facts: NoteFacts[] = longComment(bundle);
   const leftOut: LeftOut[] = [];
   for (const { key, data, rows } of bundle.notes) {
     if (data.text.trim() === '') {
@@ -74,11 +75,28 @@ export function noteFacts(bundle: PatientBundle, directory: Directory): { readon
       continue;
     }
     const author = data.author === undefined ? undefined : (directory.providers.get(data.author.key)?.fullName ?? data.author.key);
-    facts.push({
+    facts.push(...parts({
       ref: { stream: 'clinicalNote', key }, rows, patient: { stream: 'patient', key: bundle.patient.key }, text: data.text,
       ...(data.date === undefined ? {} : { date: data.date }),
       ...(author === undefined ? {} : { authorName: author }),
-    });
+    }));
   }
   return { facts, leftOut };
+}
+
+function longComment({ patient: { key, data, rows } }: PatientBundle): NoteFacts[] {
+  if (data.comment === undefined || !isLong(data.comment)) return [];
+  return [...parts({ ref: { stream: 'patientComment', key }, rows, patient: { stream: 'patient', key }, text: data.comment })];
+}
+
+/** Notes of a CRM have an end (Pipedrive: about 100,000 characters of HTML); a longer text goes on in further notes, whole and in order. */
+const NOTE_PART = 40_000;
+
+function parts(note: NoteFacts): readonly NoteFacts[] {
+  const count = Math.ceil(note.text.length / NOTE_PART);
+  if (count <= 1) return [note];
+  return Array.from({ length: count }, (_, index) => ({
+    ...note, ref: { ...note.ref, key: index === 0 ? note.ref.key : `${note.ref.key}#${index + 1}` },
+    text: `(Part ${index + 1} of ${count})\n${note.text.slice(index * NOTE_PART, (index + 1) * NOTE_PART)}`,
+  }));
 }
