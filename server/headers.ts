@@ -24,7 +24,6 @@ function securityHeaders(config: Config, ancestors: readonly string[], resources
     },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginResourcePolicy: { policy: resources },
-    crossOriginOpenerPolicy: resources === 'same-origin',
     frameguard: false,
     strictTransportSecurity: https && { maxAge: 31_536_000 },
   });
