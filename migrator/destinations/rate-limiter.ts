@@ -7,7 +7,14 @@ export interface LimiterTime {
 
 /** A place in the window, taken before a request leaves; `replied` must be called once its answer (or failure) is in. */
 export interface Slot {
-  replied(): void;
+  /** Gives the place back. What the server said about its window, if anything, teaches the limit and shows who else uses the token. */
+  replied(said?: ServerWindow): void;
+}
+
+/** A server's own window as it stood when it answered. */
+export interface ServerWindow {
+  readonly limit: number;
+  readonly remaining: number;
 }
 
 /** Added to every wait: timers and clocks round, a server's window does not. */
@@ -15,13 +22,19 @@ const MARGIN_MS = 5;
 
 interface Place {
   readonly sentAt: number;
+  /** How long the answer took; null while it is under way. */
+  trip: number | null;
   /** When the server has certainly forgotten the request; null while it is under way. */
   freeAt: number | null;
+  /** Taken by somebody else. */
+  readonly foreign?: true;
 }
 
 interface Lane {
   limit: number;
   places: Place[];
+  /** Our latest requests, answered or not, for telling them from those of others. */
+  recent: Place[];
   readonly waiting: ((slot: Slot) => void)[];
   pumping: boolean;
 }
@@ -42,7 +55,7 @@ export class RateLimiter {
   constructor(limits: Readonly<Record<string, number>>, windowMs: number, time: LimiterTime) {
     this.#windowMs = windowMs;
     this.#time = time;
-    for (const [name, limit] of Object.entries(limits)) this.#lanes.set(name, { limit, places: [], waiting: [], pumping: false });
+    for (const [name, limit] of Object.entries(limits)) this.#lanes.set(name, { limit, places: [], recent: [], waiting: [], pumping: false });
   }
 
   /** Resolves when the lane has room. */
@@ -52,13 +65,6 @@ export class RateLimiter {
       found.waiting.push(resolve);
       void this.#pump(found);
     });
-  }
-
-  /** Takes over a limit that the server announced. */
-  learn(lane: string, limit: number): void {
-    const found = this.#lane(lane);
-    if (Number.isInteger(limit) && limit > 0) found.limit = limit;
-    void this.#pump(found);
   }
 
   /** Lets nothing leave on any lane for this long: the one clock that all workers share after a refusal. */
@@ -95,16 +101,33 @@ export class RateLimiter {
   }
 
   #take(lane: Lane): Slot {
-    const place: Place = { sentAt: this.#time.now(), freeAt: null };
+    const place: Place = { sentAt: this.#time.now(), trip: null, freeAt: null };
     lane.places.push(place);
+    lane.recent.push(place);
     return {
-      replied: () => {
+      replied: (said) => {
         if (place.freeAt !== null) return;
         const now = this.#time.now();
-        this.#shortestTrip = Math.min(this.#shortestTrip, now - place.sentAt);
+        place.trip = now - place.sentAt;
+        this.#shortestTrip = Math.min(this.#shortestTrip, place.trip);
         place.freeAt = now + this.#windowMs - this.#shortestTrip / 2 + MARGIN_MS;
+        if (said !== undefined) this.#heed(lane, place, said);
         void this.#pump(lane);
       },
     };
+  }
+
+  /** Takes over the server's limit, and leaves room for requests that it has counted and we have not sent: another process with the same token. */
+  #heed(lane: Lane, place: Place, { limit, remaining }: ServerWindow): void {
+    const now = this.#time.now();
+    lane.limit = limit;
+    lane.recent = lane.recent.filter(({ sentAt }) => sentAt >= now - 3 * this.#windowMs);
+    // What the server's window holds of ours arrived within the window before this request did, and left at most one long trip earlier.
+    const earliest = place.sentAt - this.#windowMs - Math.max(...lane.recent.map(({ trip }) => trip ?? 0));
+    const ours = lane.recent.filter(({ sentAt }) => sentAt >= earliest).length;
+    const known = lane.places.filter((each) => each.foreign === true).length;
+    for (let others = limit - remaining - ours - known; others > 0; others -= 1) {
+      lane.places.push({ sentAt: now, trip: 0, freeAt: now + this.#windowMs, foreign: true });
+    }
   }
 }

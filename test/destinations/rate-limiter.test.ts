@@ -122,11 +122,24 @@ describe('the rate limiter', () => {
   it('takes over the limit that the server announces', async () => {
     const time = new VirtualTime();
     const limiter = new RateLimiter({ main: 1 }, 2_000, time);
-    limiter.learn('main', 3);
+    const first = await limiter.acquire('main');
     let left = 0;
     for (let request = 0; request < 3; request += 1) void limiter.acquire('main').then(() => { left += 1; });
+    first.replied({ limit: 4, remaining: 3 });
     await time.until(() => left === 3);
     expect(time.now()).toBe(0);
+  });
+
+  it('leaves room for requests of another process that the server has counted', async () => {
+    const time = new VirtualTime();
+    const limiter = new RateLimiter({ main: 10 }, 2_000, time);
+    const first = await limiter.acquire('main');
+    first.replied({ limit: 10, remaining: 2 });
+    const left: number[] = [];
+    for (let request = 0; request < 9; request += 1) void limiter.acquire('main').then(() => left.push(time.now()));
+    await time.until(() => left.length === 9);
+    expect(left.filter((at) => at === 0)).toHaveLength(2);
+    expect(left.filter((at) => at >= 2_000)).toHaveLength(7);
   });
 
   it('serves waiting requests in the order they came', async () => {

@@ -1,5 +1,5 @@
 import type { Meter } from '../define.js';
-import type { RateLimiter } from '../rate-limiter.js';
+import type { RateLimiter, ServerWindow } from '../rate-limiter.js';
 import { isCharged, tokensFor } from './costs.js';
 import { authorizationLost, budgetGone, type Call, lost, refusal, type Reply } from './errors.js';
 import type { AccessTokens } from './tokens.js';
@@ -59,6 +59,9 @@ type Attempt =
 
 /** Stands for the status of a request whose answer never came: Pipedrive may have done and billed it. */
 const LOST = 0;
+/** Searches have a window of their own. */
+type Lane = 'main' | 'search';
+
 const READ_ATTEMPTS = 4;
 const PATIENCE_MS = 60_000;
 /** Failures that happen before a byte of the request has left. */
@@ -150,9 +153,10 @@ export class Transport {
   }
 
   async #attempt(call: Outgoing, token: string): Promise<Attempt> {
-    const lane = call.path.endsWith('/search') ? 'search' : 'main';
+    const lane: Lane = call.path.endsWith('/search') ? 'search' : 'main';
     const slot = await this.#parts.limiter.acquire(lane);
     let status: number | null = null;
+    let said: ServerWindow | undefined;
     try {
       const response = await this.#parts.machine.fetch(call.url, {
         method: call.method,
@@ -162,7 +166,7 @@ export class Transport {
         signal: AbortSignal.timeout(this.#parts.machine.timeoutMs),
       });
       status = response.status;
-      this.#learn(lane, response.headers);
+      said = this.#learn(lane, response.headers);
       const text = await response.text();
       return { end: 'reply', reply: { status, headers: Object.fromEntries(response.headers), json: parse(text) } };
     } catch (error) {
@@ -171,7 +175,7 @@ export class Transport {
       status ??= LOST;
       return { end: 'silence', why };
     } finally {
-      slot.replied();
+      slot.replied(said);
       if (status !== null) this.#count(call, status);
     }
   }
@@ -183,11 +187,13 @@ export class Transport {
     if (call.write) this.#meter.writes += 1;
   }
 
-  #learn(lane: string, headers: Headers): void {
-    const burst = positive(headers.get('x-ratelimit-limit'));
+  /** Takes from the headers what the plan allows, and hands back what they say about the window. */
+  #learn(lane: Lane, headers: Headers): ServerWindow | undefined {
+    const limit = positive(headers.get('x-ratelimit-limit'));
+    const remaining = headers.get('x-ratelimit-remaining');
     const dailyTokens = positive(headers.get('x-daily-ratelimit-token-limit'));
-    if (burst !== null) this.#parts.limiter.learn(lane, burst);
-    this.#learned = { burst: lane === 'main' ? burst ?? this.#learned.burst : this.#learned.burst, dailyTokens: dailyTokens ?? this.#learned.dailyTokens };
+    this.#learned = { burst: lane === 'main' ? limit ?? this.#learned.burst : this.#learned.burst, dailyTokens: dailyTokens ?? this.#learned.dailyTokens };
+    return limit === null ? undefined : { limit, remaining: remaining === null ? limit : positive(remaining) ?? 0 };
   }
 }
 

@@ -12,13 +12,13 @@ afterEach(async () => {
 });
 
 /** The official client over our transport, against a server that answers as told; sleeping only counts. */
-async function account(answer: (seen: Seen, count: number) => Scripted) {
+async function account(answer: (seen: Seen, count: number) => Scripted, timeoutMs = 10_000) {
   const server = await scriptedServer(answer);
   opened.push(server.close);
   const slept: number[] = [];
   let now = 0;
   const machine: Machine = {
-    fetch, random: () => 0, timeoutMs: 150, now: () => now,
+    fetch, random: () => 0, timeoutMs, now: () => now,
     sleep: async (milliseconds) => {
       slept.push(milliseconds);
       now += milliseconds;
@@ -94,7 +94,7 @@ describe('the transport under the official client', () => {
     ['an answer cut short', { end: 'reset-mid-body' }],
     ['an answer that is no JSON', { body: 'OK' }],
   ])('leaves a write in doubt after %s, and never sends it twice', async (_what, scripted) => {
-    const { clients, server, transport } = await account(() => scripted);
+    const { clients, server, transport } = await account(() => scripted, 150);
     expect(await failure(clients.persons.addPerson(anna))).toBeInstanceOf(OutcomeUnknown);
     expect(server.seen).toHaveLength(1);
     expect(transport.meter().tokens).toBe(5);
@@ -103,9 +103,9 @@ describe('the transport under the official client', () => {
   it.each<[string, Scripted]>([
     ['500', { status: 500, body: { success: false } }], ['silence', { end: 'silence' }], ['a reset connection', { end: 'reset' }], ['no JSON', { body: 'OK' }],
   ])('repeats a read after %s, then pauses', async (_what, scripted) => {
-    const patient = await account((_seen, count) => (count <= 2 ? scripted : { body: { success: true, data: [] } }));
+    const patient = await account((_seen, count) => (count <= 2 ? scripted : { body: { success: true, data: [] } }), 400);
     await expect(patient.clients.persons.getPersons()).resolves.toEqual({ success: true, data: [] });
-    const hopeless = await account(() => scripted);
+    const hopeless = await account(() => scripted, 150);
     expect(await failure(hopeless.clients.persons.getPersons())).toBeInstanceOf(PauseRun);
     expect(hopeless.server.seen).toHaveLength(4);
   });
