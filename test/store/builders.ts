@@ -77,7 +77,7 @@ export async function operationsOf(stores: OpenedStores, run: Run, drafts: reado
   return stores.runs.operations(run.id, { states: ['pending'], afterSeq: 0, limit: 1000 });
 }
 
-export function intent(operation: Operation, kind: 'create' | 'update' = 'create', targetId: string | null = null): JournalEntry {
+export function intent(operation: Operation, kind: 'create' | 'update' = 'create', targetId: string | null = null): Extract<JournalEntry, { phase: 'intent' }> {
   return { phase: 'intent', operation, verdict: { kind, fields: operation.ours ?? {}, conflicts: [] }, targetId, before: null };
 }
 
