@@ -35,7 +35,7 @@ interface Walk { readonly found: Found; readonly budget: UnpackBudget; readonly 
 
 async function visit(file: ExportFile, depth: number, walk: Walk): Promise<void> {
   // "Not there" and "not allowed to look" are both told to the person; neither ends the walk.
-  const stats = await lstat(file.path).catch((error: unknown) => (error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing-path' : 'unreadable-path'));
+  const stats = await lstat(file.path).catch((error: unknown) => unreachable(error));
   if (typeof stats === 'string') {
     walk.found.issues.push(problem(stats, { file: file.name }));
   } else if (stats.isSymbolicLink()) {
@@ -47,6 +47,10 @@ async function visit(file: ExportFile, depth: number, walk: Walk): Promise<void>
   } else if (stats.isFile()) {
     await visitFile(file, depth, walk);
   }
+}
+
+function unreachable(error: unknown): 'missing-path' | 'unreadable-path' {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing-path' : 'unreadable-path';
 }
 
 async function visitFile(file: ExportFile, depth: number, walk: Walk): Promise<void> {

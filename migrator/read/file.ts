@@ -115,9 +115,9 @@ export class TableFile implements ReadFile {
     const { parser, lookups } = this.reading;
     if (binding === null || parser === null) return skippedRow(origin, 'unknown-layout', null, []);
     this.#totals?.row(record);
-    const { values, unreadable, issues } = parser.parse(record);
+    const { values, skip, issues } = parser.parse(record);
     const { stream } = binding.layout;
-    if (unreadable !== null) return skippedRow(origin, unreadable, stream, issues);
+    if (skip !== null) return skippedRow(origin, skip, stream, issues);
     const result = binding.layout.read(values, lookups);
     const all = [...issues, ...this.#problems(result, binding, origin)];
     if (result.skipped !== undefined) return skippedRow(origin, result.skipped.reason, result.skipped.stream, all);

@@ -97,6 +97,7 @@ function report(header: string, proposal: string | null, confidence: number, rea
 
 /** Hash over what the files look like (formats, layouts, headers): it changes when the office exports differently, not when the data does. */
 export function layoutHash(files: readonly { readonly format: string; readonly layout: string | null; readonly headers: readonly string[] }[]): string {
-  const shapes = new Set(files.map((file) => JSON.stringify([file.format, file.layout, file.layout === null ? file.headers.length : file.headers.map(plainHeader)])));
+  // The first row of an unknown file may hold data, so only its width counts.
+  const shapes = new Set(files.map(({ format, layout, headers }) => JSON.stringify([format, layout, layout === null ? headers.length : headers.map(plainHeader)])));
   return createHash('sha256').update([...shapes].sort().join('\n')).digest('hex');
 }

@@ -42,11 +42,12 @@ export async function readExport(
   const { orders, issues } = await decideDateOrders(ordered);
   const asOf = options.asOf ?? await newestDate(files);
   const neverRead = new Set((profile?.neverRead ?? []).map(plainHeader));
+  const parserOf = (table: Table): RowParser | null => rowParser(table, orders.get(table) ?? new Map(), asOf, profile);
   return {
     source: profile,
-    files: ordered.map((table) => new TableFile({ table, parser: rowParser(table, orders.get(table) ?? new Map(), asOf, profile), lookups, neverRead })),
+    files: ordered.map((table) => new TableFile({ table, parser: parserOf(table), lookups, neverRead })),
     issues: [...ordered.flatMap((table) => [...table.issues, ...droppedColumns(table, neverRead)]), ...issues, ...missing(ordered, profile)],
-    layoutHash: layoutHash(ordered.map((table) => ({ format: table.format, layout: table.shape?.binding?.layout.name ?? null, headers: table.shape?.headers ?? [] }))),
+    layoutHash: layoutHash(ordered.map(({ format, shape }) => ({ format, layout: shape?.binding?.layout.name ?? null, headers: shape?.headers ?? [] }))),
   };
 }
 

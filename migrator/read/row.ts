@@ -5,10 +5,13 @@ import type { Binding, BoundColumn } from './headers.js';
 import { problem, type ProblemCode } from './problems.js';
 import type { RawRecord } from './records.js';
 
-/** The values of a row, or why the row cannot be read; `issues` either way. */
+/** Why a row is skipped before its layout sees it. */
+export type SkipReason = 'unreadable-row' | 'missing-key' | 'ssn-as-key' | 'deleted-in-source' | 'missing-value';
+
+/** The values of a row, or why it is skipped; `issues` either way. */
 export interface ParsedRow {
   readonly values: Readonly<Record<string, unknown>>;
-  readonly unreadable: 'unreadable-row' | 'missing-key' | 'ssn-as-key' | null;
+  readonly skip: SkipReason | null;
   readonly issues: readonly Issue[];
 }
 
@@ -22,25 +25,36 @@ export class RowParser {
   readonly #contexts: readonly CellContext[];
   readonly #keys: readonly BoundColumn[];
 
-  constructor(readonly binding: Binding, readonly file: string, readonly width: number, context: { readonly asOf: IsoDate; readonly currency: string; readonly orders: DateOrders }) {
-    this.#contexts = binding.columns.map((column) => ({ asOf: context.asOf, currency: context.currency, dateOrder: context.orders.get(column.name) ?? 'mdy' }));
+  constructor(
+    readonly binding: Binding, readonly file: string, readonly width: number,
+    { asOf, currency, orders }: { readonly asOf: IsoDate; readonly currency: string; readonly orders: DateOrders },
+  ) {
+    this.#contexts = binding.columns.map((column) => ({ asOf, currency, dateOrder: orders.get(column.name) ?? 'mdy' }));
     this.#keys = binding.columns.filter((column) => binding.layout.keys.includes(column.name));
   }
 
-  /** The row's values, or why it cannot be read. */
+  /** The row's values, or why it is skipped. */
   parse(record: RawRecord): ParsedRow {
-    const issues: Issue[] = [];
     const shape = this.#shapeProblem(record);
-    if (shape !== null) issues.push(problem(shape, { file: this.file, line: record.line }));
-    if (shape === 'ragged-row') return { values: {}, unreadable: 'unreadable-row', issues };
+    const issues: Issue[] = shape === null ? [] : [problem(shape, { file: this.file, line: record.line })];
+    if (shape === 'ragged-row') return { values: {}, skip: 'unreadable-row', issues };
     const masked = this.#keys.find((key) => isSocialSecurity(cellOf(record, key)));
-    if (masked !== undefined) return { values: {}, unreadable: 'ssn-as-key', issues: [...issues, this.#issue('ssn-as-key', record, masked)] };
+    if (masked !== undefined) return { values: {}, skip: 'ssn-as-key', issues: [...issues, this.#issue('ssn-as-key', record, masked)] };
     const values: Record<string, unknown> = {};
     for (const [index, bound] of this.binding.columns.entries()) values[bound.name] = this.#value(record, bound, this.#context(index), issues);
-    const empty = this.binding.layout.keys.find((key) => (values[key] ?? null) === null);
-    if (empty === undefined) return { values: this.#complete(values), unreadable: null, issues };
-    const bound = this.#keys.find((key) => key.name === empty);
-    return { values, unreadable: 'missing-key', issues: [...issues, this.#issue('missing-key', record, bound)] };
+    return this.#judge(record, this.#complete(values), issues);
+  }
+
+  /** Skips rows without key, deleted rows and rows that lack what a record must have, in this order. */
+  #judge(record: RawRecord, values: Readonly<Record<string, unknown>>, issues: readonly Issue[]): ParsedRow {
+    const { keys, requires = [], deletedBy } = this.binding.layout;
+    const isEmpty = (name: string): boolean => values[name] === null;
+    const noKey = keys.find(isEmpty);
+    if (noKey !== undefined) return { values, skip: 'missing-key', issues: [...issues, this.#issueAt('missing-key', record, noKey)] };
+    if (deletedBy !== undefined && values[deletedBy] === true) return { values, skip: 'deleted-in-source', issues };
+    const lacking = requires.find(isEmpty);
+    if (lacking === undefined) return { values, skip: null, issues };
+    return { values, skip: 'missing-value', issues: [...issues, this.#issueAt('missing-value', record, lacking)] };
   }
 
   /** Columns that the file lacks read as null. */
@@ -80,6 +94,10 @@ export class RowParser {
     const { value, problem: code } = parser.parse(cell, context);
     if (code !== undefined) issues.push(this.#issue(code, record, bound));
     return value;
+  }
+
+  #issueAt(code: ProblemCode, record: RawRecord, name: string): Issue {
+    return this.#issue(code, record, this.binding.columns.find((bound) => bound.name === name));
   }
 
   #issue(code: ProblemCode, record: RawRecord, bound: BoundColumn | undefined): Issue {

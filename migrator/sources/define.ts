@@ -19,6 +19,9 @@ export type Columns = Readonly<Record<string, Column>>;
 /** The values of one row, by column name; null where the file lacks the column or the cell is empty. */
 export type Values<C extends Columns> = { readonly [K in keyof C]: C[K] extends Column<infer T> ? T | null : never };
 
+/** The values of a row that the reader lets through: the columns `N` are never null. */
+export type Filled<C extends Columns, N extends keyof C> = { readonly [K in keyof C]: K extends N ? NonNullable<Values<C>[K]> : Values<C>[K] };
+
 type WithoutOrigin<R> = R extends unknown ? Omit<R, 'origin'> : never;
 
 /** A canonical record whose place in the export the reader adds. */
@@ -56,8 +59,12 @@ export interface Layout {
   readonly columns: Columns;
   /** Columns without which a file is not of this layout. */
   readonly needs: readonly string[];
-  /** Columns that identify a row; a row in which one of them is empty is skipped. */
+  /** Columns that identify a row; a row in which one of them is empty is skipped as `missing-key`. */
   readonly keys: readonly string[];
+  /** Columns that a record cannot do without; a row in which one of them is empty or unreadable is skipped as `missing-value`. */
+  readonly requires?: readonly string[];
+  /** The column that marks rows which the office deleted; they are skipped as `deleted-in-source`. */
+  readonly deletedBy?: string;
   /** Printed lists: titles, page headers and totals stand between the rows. `totals` are money columns to compare with the printed sums. */
   readonly report?: { readonly totals: readonly string[] };
   readonly lookup?: LookupSpec;
@@ -89,17 +96,19 @@ export function numbered<T>(count: number, parser: CellParser<T>, ...headers: re
   return { headers, parser, many: count };
 }
 
-/** Declares a layout; `read` sees each row with the types its columns' parsers give. */
-export function layout<C extends Columns>(
-  spec: Omit<Layout, 'columns' | 'read' | 'needs' | 'keys'> & {
+/** Declares a layout; `read` sees each row with the types that its columns' parsers give, and keys and required columns filled. */
+export function layout<C extends Columns, K extends keyof C & string, R extends keyof C & string = never>(
+  spec: Omit<Layout, 'columns' | 'read' | 'needs' | 'keys' | 'requires' | 'deletedBy'> & {
     readonly columns: C;
     readonly needs: readonly (keyof C & string)[];
-    readonly keys: readonly (keyof C & string)[];
-    readonly read: (row: Values<C>, lookups: Lookups) => RowResult;
+    readonly keys: readonly K[];
+    readonly requires?: readonly R[];
+    readonly deletedBy?: keyof C & string;
+    readonly read: (row: Filled<C, K | R>, lookups: Lookups) => RowResult;
   },
 ): Layout {
-  // Sound: the reader fills exactly the declared columns, each with its parser's value or null.
-  return { ...spec, read: (values, lookups) => spec.read(values as Values<C>, lookups) };
+  // Sound: the reader fills exactly the declared columns, each with its parser's value or null, and skips rows that lack a key or required one.
+  return { ...spec, read: (values, lookups) => spec.read(values as Filled<C, K | R>, lookups) };
 }
 
 /** A row that became one record. */
@@ -107,7 +116,7 @@ export function one(record: Draft, problems?: RowResult['problems']): RowResult 
   return problems === undefined || problems.length === 0 ? { records: [record] } : { records: [record], problems };
 }
 
-/** A row that becomes nothing, and why: a short stable word. */
-export function skip(reason: string, stream: StreamName | null): RowResult {
-  return { records: [], skipped: { reason, stream } };
+/** A row that becomes nothing, and why: a short stable word, and what a person should know about it. */
+export function skip(reason: string, stream: StreamName | null, ...problems: NonNullable<RowResult['problems']>): RowResult {
+  return { records: [], skipped: { reason, stream }, problems };
 }

@@ -3,23 +3,23 @@ import { parseName } from '../../../read/names.js';
 import { choice, date, id, labelled, money, pastDate, phone, present, reference, text } from '../../../read/parsers.js';
 import { column, layout, one, skip, type Draft, type Lookups } from '../../define.js';
 import { LEDGER_KIND, PATIENT_STATUS } from '../values.js';
-import { deleted, ref, skipDeleted } from './common.js';
+import { deleted, patient, ref } from './common.js';
 
 /** What families owe, by age of the debt. The total is the sum of the four ages: Dentrix keeps no other. */
 export const balances = layout({
   name: 'v_guarantor_balance', files: ['v_guarantor_balance', 'guarantor_balance'], stream: 'familyBalance',
   columns: {
-    guarantor: column(reference, 'guar_id', 'guarid'), current: column(money, 'balance_0_30_days', '0-30', 'current'), over30: column(money, 'balance_31_60_days', '31-60'),
-    over60: column(money, 'balance_61_90_days', '61-90'), over90: column(money, 'balance_91_plus', '91+', 'Over 90'),
+    guarantor: column(reference, 'guar_id', 'guarid'), current: column(money, 'balance_0_30_days', '0-30', 'current'),
+    over30: column(money, 'balance_31_60_days', '31-60'), over60: column(money, 'balance_61_90_days', '61-90'),
+    over90: column(money, 'balance_91_plus', '91+', 'Over 90'),
   },
   needs: ['guarantor', 'current'], keys: ['guarantor'],
   read: (row) => {
-    if (row.guarantor === null) return skip('missing-key', 'familyBalance');
     const ages: readonly (readonly [string, Money | null])[] = [['0-30', row.current], ['31-60', row.over30], ['61-90', row.over60], ['91+', row.over90]];
     const buckets = ages.flatMap(([days, amount]) => (amount === null ? [] : [{ days, amount }]));
     const [first] = buckets;
     const total = first === undefined ? null : { currency: first.amount.currency, cents: buckets.reduce((sum, bucket) => sum + bucket.amount.cents, 0) };
-    return one({ stream: 'familyBalance', key: row.guarantor, data: { guarantor: { stream: 'patient', key: row.guarantor }, buckets, ...present({ total }) } });
+    return one({ stream: 'familyBalance', key: row.guarantor, data: { guarantor: patient(row.guarantor), buckets, ...present({ total }) } });
   },
 });
 
@@ -31,11 +31,8 @@ export const ledger = layout({
     date: column(date, 'entry_date', 'entrydate', 'transaction_date', 'date'), kind: column(choice(LEDGER_KIND, 'unknown'), 'kind', 'type', 'transaction_type'),
     amount: column(money, 'amount', 'amt'), provider: column(reference, 'provider_id', 'provid'), deleted,
   },
-  needs: ['id', 'amount'], keys: ['id'],
+  needs: ['id', 'amount'], keys: ['id'], requires: ['amount'], deletedBy: 'deleted',
   read: (row) => {
-    if (row.id === null) return skip('missing-key', 'ledgerEntry');
-    if (row.deleted === true) return skipDeleted('ledgerEntry');
-    if (row.amount === null) return { ...skip('missing-value', 'ledgerEntry'), problems: [{ code: 'missing-value', column: 'amount' }] };
     const data = {
       kind: row.kind ?? 'unknown', amount: row.amount,
       ...present({ patient: ref('patient', row.patient), plan: ref('treatmentPlan', row.plan), date: row.date, provider: ref('provider', row.provider) }),
@@ -50,8 +47,11 @@ function personOf(chart: string, lookups: Lookups): { readonly key: string; read
   return known?.['id'] ? { key: known['id'], guarantor: known['guarantor'] || null } : { key: `chart:${chart}`, guarantor: null };
 }
 
-/** Whose balance it is: the guarantor's of the database files, else the patient's own when the list names nobody else; null when it names somebody it does not identify. */
-function guarantorOf(person: { readonly key: string; readonly guarantor: string | null }, name: string | null, guarantorName: string | null): string | null {
+/**
+ * Whose balance it is: the guarantor's of the database files, else the patient's own when the list names nobody else; null when it names
+ * somebody it does not identify.
+ */
+function guarantorOf(person: ReturnType<typeof personOf>, name: string | null, guarantorName: string | null): string | null {
   if (person.guarantor !== null && person.guarantor !== '0') return person.guarantor;
   const plain = (written: string): string => written.toLowerCase().replaceAll(/\([^)]*\)|[^\p{L}]/gu, '');
   return guarantorName === null || plain(guarantorName) === plain(name ?? '') ? person.key : null;
@@ -64,21 +64,22 @@ export const balanceList = layout({
     name: column(text, 'Patient Name', 'Patient', 'Name'), chart: column(id, 'Chart #', 'Chart', 'Chart Number', 'Chart No'),
     guarantorName: column(text, 'Guarantor', 'Responsible Party', 'Resp. Party', 'HOH'), home: column(phone, 'Home Phone', 'Phone'),
     birthDate: column(pastDate, 'Birth Date', 'Birthdate', 'DOB'), lastVisit: column(date, 'Last Visit', 'Last Seen'),
-    status: column(choice(PATIENT_STATUS, 'unknown'), 'Status'), balance: column(money, 'Balance', 'Acct Bal', 'Total Due'),
+    status: column(choice(PATIENT_STATUS, 'unknown'), 'Status'),
+    balance: column(money, 'Balance', 'Acct Bal', 'Total Due'),
   },
   needs: ['name', 'chart', 'balance'], keys: ['chart'], uses: ['patient-by-chart'],
   read: (row, lookups) => {
-    if (row.chart === null) return skip('missing-key', 'patient');
-    if (lookups.isAmbiguous('patient-by-chart', row.chart)) return { ...skip('ambiguous-chart', 'patient'), problems: [{ code: 'ambiguous-chart', column: 'chart' }] };
+    if (lookups.isAmbiguous('patient-by-chart', row.chart)) return skip('ambiguous-chart', 'patient', { code: 'ambiguous-chart', column: 'chart' });
     const person = personOf(row.chart, lookups);
     const data = {
       ...present({ ...parseName(row.name ?? ''), chart: row.chart, birthDate: row.birthDate, lastVisit: row.lastVisit }),
       status: row.status ?? 'unknown', emails: [], phones: labelled({ home: row.home }),
     };
-    const patient: Draft = { stream: 'patient', key: person.key, data };
+    const listed: Draft = { stream: 'patient', key: person.key, data };
     const guarantor = guarantorOf(person, row.name, row.guarantorName);
-    if (row.balance === null) return one(patient);
-    if (guarantor === null) return one(patient, [{ code: 'balance-without-guarantor', column: 'balance' }]);
-    return { records: [patient, { stream: 'familyBalance', key: guarantor, data: { guarantor: { stream: 'patient', key: guarantor }, total: row.balance, buckets: [] } }] };
+    if (row.balance === null) return one(listed);
+    if (guarantor === null) return one(listed, [{ code: 'balance-without-guarantor', column: 'balance' }]);
+    const owed: Draft = { stream: 'familyBalance', key: guarantor, data: { guarantor: patient(guarantor), total: row.balance, buckets: [] } };
+    return { records: [listed, owed] };
   },
 });

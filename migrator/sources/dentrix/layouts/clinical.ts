@@ -1,14 +1,17 @@
-import { choice, date, flag, id, note, present, reference, text } from '../../../read/parsers.js';
+import { choice, date, id, note, present, reference, text } from '../../../read/parsers.js';
 import { column, layout, one, skip } from '../../define.js';
 import { alertKind } from '../values.js';
-import { deleted, lookupUsed, ref, skipDeleted } from './common.js';
+import { deleted, lookupUsed, patient, ref } from './common.js';
 
 const ALERT_ACTIVE = { 1: true, active: true, yes: true, true: true, 0: false, 2: false, inactive: false, no: false, false: false, resolved: false } as const;
 
 /** The office's list of conditions, allergies and medications. */
 export const alertItems = layout({
   name: 'hhitem', files: ['hhitem'], stream: null,
-  columns: { id: column(id, 'hhitemid'), description: column(text, 'description', 'descript'), kind: column(text, 'hhtype', 'type'), critical: column(text, 'critical', 'popup') },
+  columns: {
+    id: column(id, 'hhitemid'), description: column(text, 'description', 'descript'), kind: column(text, 'hhtype', 'type'),
+    critical: column(text, 'critical', 'popup'),
+  },
   needs: ['id', 'description', 'kind'], keys: ['id'], lookup: { name: 'alert-item', key: 'id', gives: ['description', 'kind', 'critical'] }, read: lookupUsed,
 });
 
@@ -19,20 +22,19 @@ export const alerts = layout({
     patient: column(reference, 'patid', 'patient_id'), item: column(reference, 'hhitemid'), active: column(choice<boolean | null>(ALERT_ACTIVE, null), 'status'),
     since: column(date, 'startdate', 'start_date', 'reporteddate'), until: column(date, 'enddate', 'end_date'), note: column(note, 'note'), deleted,
   },
-  needs: ['patient', 'item'], keys: ['patient', 'item'], uses: ['alert-item'], must: ['alert-item'],
+  needs: ['patient', 'item'], keys: ['patient', 'item'], deletedBy: 'deleted', uses: ['alert-item'], must: ['alert-item'],
   read: (row, lookups) => {
-    if (row.patient === null || row.item === null) return skip('missing-key', 'alert');
-    if (row.deleted === true) return skipDeleted('alert');
     const item = lookups.find('alert-item', row.item);
     // An alert whose meaning is lost must still be seen by staff, so it is kept and says so.
     const described = item?.['description'] || `Alert ${row.item} (its description is not in the export)`;
     const data = {
-      patient: { stream: 'patient', key: row.patient } as const, kind: item === null ? 'condition' as const : alertKind(item['kind'] ?? ''),
+      patient: patient(row.patient), kind: item === null ? 'condition' as const : alertKind(item['kind'] ?? ''),
       text: row.note === null ? described : `${described} (${row.note})`,
       active: row.active !== false && row.until === null,
       ...present({ critical: /^(?:1|-1|y|yes|t|true|x)$/i.test(item?.['critical'] ?? '') ? true : null, since: row.since }),
     };
-    return one({ stream: 'alert', key: `${row.patient}:${row.item}`, data }, item === null ? [{ code: 'unknown-reference-word', column: 'item' }] : []);
+    const problems = item === null ? [{ code: 'unknown-reference-word', column: 'item' } as const] : [];
+    return one({ stream: 'alert', key: `${row.patient}:${row.item}`, data }, problems);
   },
 });
 
@@ -43,13 +45,11 @@ export const prescriptions = layout({
     id: column(id, 'rxid', 'rxrecid'), patient: column(id, 'patid', 'patient_id'), drug: column(text, 'drugname', 'drug_name'),
     directions: column(text, 'sigtext', 'sig'), since: column(date, 'rxdate', 'rx_date'), deleted,
   },
-  needs: ['id', 'patient', 'drug'], keys: ['id', 'patient'],
+  needs: ['id', 'patient', 'drug'], keys: ['id', 'patient'], requires: ['drug'], deletedBy: 'deleted',
   read: (row) => {
     if (row.patient === '0') return skip('template-row', 'alert');
-    if (row.deleted === true) return skipDeleted('alert');
-    if (row.id === null || row.patient === null || row.drug === null) return { ...skip('missing-value', 'alert'), problems: [{ code: 'missing-value', column: 'drug' }] };
     const said = row.directions === null ? row.drug : `${row.drug} (${row.directions})`;
-    const data = { patient: { stream: 'patient', key: row.patient } as const, kind: 'medication' as const, text: said, active: true, ...present({ since: row.since }) };
+    const data = { patient: patient(row.patient), kind: 'medication' as const, text: said, active: true, ...present({ since: row.since }) };
     return one({ stream: 'alert', key: `rx:${row.id}`, data });
   },
 });
@@ -61,12 +61,10 @@ export const notes = layout({
     id: column(id, 'noteid', 'note_id'), patient: column(reference, 'patient_id', 'patid'), date: column(date, 'note_date', 'notedate', 'date'),
     author: column(reference, 'provider_id', 'provid'), text: column(note, 'notetext', 'note_text', 'note'), deleted,
   },
-  needs: ['id', 'patient', 'text'], keys: ['id', 'patient'],
+  needs: ['id', 'patient', 'text'], keys: ['id', 'patient'], deletedBy: 'deleted',
   read: (row) => {
-    if (row.id === null || row.patient === null) return skip('missing-key', 'clinicalNote');
-    if (row.deleted === true) return skipDeleted('clinicalNote');
     if (row.text === null) return skip('empty-note', 'clinicalNote');
-    const data = { patient: { stream: 'patient', key: row.patient } as const, text: row.text, ...present({ date: row.date, author: ref('provider', row.author) }) };
+    const data = { patient: patient(row.patient), text: row.text, ...present({ date: row.date, author: ref('provider', row.author) }) };
     return one({ stream: 'clinicalNote', key: row.id, data });
   },
 });
@@ -80,7 +78,6 @@ export const rawNotes = layout({
   columns: { id: column(id, 'noteid'), type: column(text, 'notetype'), text: column(note, 'notetext') },
   needs: ['id', 'type', 'text'], keys: ['id', 'type'],
   read: (row) => {
-    if (row.id === null) return skip('missing-key', 'patient');
     if (row.type !== PATIENT_NOTE) return skip('note-of-unknown-patient', 'clinicalNote');
     if (row.text === null) return skip('empty-note', 'patient');
     return one({ stream: 'patient', key: row.id, data: { status: 'unknown', emails: [], phones: [], comment: row.text } });
@@ -92,13 +89,8 @@ export const images = layout({
   name: 'images', files: ['images', 'imaging'], stream: 'imagingFile',
   columns: {
     id: column(id, 'image_id', 'patimageid', 'imageid'), patient: column(reference, 'patient_id', 'patid'), path: column(text, 'image_path', 'path', 'file_name'),
-    date: column(date, 'image_date', 'date'), deleted: column(flag, 'deletedflag', 'deleted'),
+    date: column(date, 'image_date', 'date'), deleted,
   },
-  needs: ['id', 'patient', 'path'], keys: ['id', 'patient'],
-  read: (row) => {
-    if (row.id === null || row.patient === null) return skip('missing-key', 'imagingFile');
-    if (row.deleted === true) return skipDeleted('imagingFile');
-    if (row.path === null) return { ...skip('missing-value', 'imagingFile'), problems: [{ code: 'missing-value', column: 'path' }] };
-    return one({ stream: 'imagingFile', key: row.id, data: { patient: { stream: 'patient', key: row.patient }, path: row.path, ...present({ date: row.date }) } });
-  },
+  needs: ['id', 'patient', 'path'], keys: ['id', 'patient'], requires: ['path'], deletedBy: 'deleted',
+  read: (row) => one({ stream: 'imagingFile', key: row.id, data: { patient: patient(row.patient), path: row.path, ...present({ date: row.date }) } }),
 });

@@ -6,14 +6,14 @@ import { column, skip, type RowResult } from '../../define.js';
 /** Marks of rows that the office deleted but the database still holds. */
 export const deleted = column(flag, 'deletedflag', 'deleted', 'isdeleted');
 
-/** The skip of a row that the office has deleted. */
-export function skipDeleted(stream: StreamName): RowResult {
-  return skip('deleted-in-source', stream);
-}
-
 /** A row of a look-up file: it has done its work before the other files were read. */
 export function lookupUsed(): RowResult {
   return skip('lookup-used', null);
+}
+
+/** A reference to a patient. */
+export function patient(key: string): Ref<'patient'> {
+  return { stream: 'patient', key };
 }
 
 /** A reference, null where there is no key. */

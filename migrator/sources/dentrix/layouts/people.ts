@@ -1,9 +1,11 @@
 import type { Patient } from '../../../canonical/streams.js';
 import { looksLikeTestPatient } from '../../../read/names.js';
-import { addressPart, choice, date, emails, flag, id, labelled, note, pastDate, phone, postalCode, present, reference, text, wholeNumber } from '../../../read/parsers.js';
+import {
+  addressPart, choice, date, emails, flag, id, labelled, note, pastDate, phone, postalCode, present, reference, text, wholeNumber,
+} from '../../../read/parsers.js';
 import { column, layout, one, skip, type Lookups, type Values } from '../../define.js';
 import { GENDER, isPlaceholderProvider, PATIENT_STATUS, privacy, REFERRAL_KIND } from '../values.js';
-import { address, deleted, lookupUsed, ref, skipDeleted } from './common.js';
+import { address, deleted, lookupUsed, ref } from './common.js';
 
 const patientColumns = {
   id: column(id, 'patient_id', 'patid', 'Patient ID', 'Pat ID', 'Pat #', 'PatNum'),
@@ -52,11 +54,9 @@ function patientAddress(row: Values<typeof patientColumns>, lookups: Lookups): P
 /** Patients and the people who pay for them: `v_patient`, or the table `patient` itself, where the mobile number stands under `pager`. */
 export const patients = layout({
   name: 'v_patient', files: ['v_patient', 'patient', 'patients', 'admin.patient'], stream: 'patient',
-  columns: patientColumns, needs: ['id', 'lastName', 'firstName'], keys: ['id'],
+  columns: patientColumns, needs: ['id', 'lastName', 'firstName'], keys: ['id'], deletedBy: 'deleted',
   lookup: { name: 'patient-by-chart', key: 'chart', gives: ['id', 'guarantor'] }, uses: ['address'],
   read: (row, lookups) => {
-    if (row.id === null) return skip('missing-key', 'patient');
-    if (row.deleted === true) return skipDeleted('patient');
     if (row.id === '0') return skip('template-row', 'patient');
     const { chart, lastName, firstName, middleName, preferredName, suffix, title, birthDate, gender, firstVisit, lastVisit, language, comment } = row;
     const data: Patient = {
@@ -95,13 +95,12 @@ export const providers = layout({
     specialty: column(text, 'specialty_id', 'specialty'), email: column(emails, 'email', 'emailaddr'), inactive: column(flag, 'inactive'), deleted,
     npi: column(text, 'npi'),
   },
-  needs: ['id', 'lastName'], keys: ['id'], uses: ['specialty'],
+  needs: ['id', 'lastName'], keys: ['id'], deletedBy: 'deleted', uses: ['specialty'],
   read: (row, lookups) => {
-    if (row.id === null) return skip('missing-key', 'provider');
-    if (row.deleted === true) return skipDeleted('provider');
     const specialty = lookups.find('specialty', row.specialty)?.['text'] ?? row.specialty;
     const named = present({ firstName: row.firstName, lastName: row.lastName, title: row.title, email: row.email?.[0] ?? null, specialty });
-    return one({ stream: 'provider', key: row.id, data: { ...named, active: row.inactive !== true, placeholder: isPlaceholderProvider(row.id, row.lastName) } });
+    const data = { ...named, active: row.inactive !== true, placeholder: isPlaceholderProvider(row.id, row.lastName) };
+    return one({ stream: 'provider', key: row.id, data });
   },
 });
 
@@ -114,11 +113,11 @@ export const resources = layout({
   },
   needs: ['id', 'type'], keys: ['id', 'type'],
   read: (row) => {
-    if (row.id === null) return skip('missing-key', 'provider');
     if (row.type === '0') return one({ stream: 'practice', key: row.id, data: { name: row.lastName ?? row.id } });
     if (row.type !== '1') return skip('staff-member', 'provider');
     const named = present({ firstName: row.firstName, lastName: row.lastName, title: row.title });
-    return one({ stream: 'provider', key: row.id, data: { ...named, active: row.inactive !== true, placeholder: isPlaceholderProvider(row.id, row.lastName) } });
+    const data = { ...named, active: row.inactive !== true, placeholder: isPlaceholderProvider(row.id, row.lastName) };
+    return one({ stream: 'provider', key: row.id, data });
   },
 });
 
@@ -126,14 +125,13 @@ export const resources = layout({
 export const employers = layout({
   name: 'v_employers', files: ['v_employers', 'employer', 'employers'], stream: 'employer',
   columns: {
-    id: column(id, 'employer_id', 'empid', 'employerid'), name: column(text, 'name', 'employer_name', 'Employer'), phone: column(phone, 'phone'),
+    id: column(id, 'employer_id', 'empid', 'employerid'), name: column(text, 'name', 'employer_name', 'Employer'),
+    phone: column(phone, 'phone'),
     street: column(addressPart, 'address_line1', 'street1', 'address'), street2: column(addressPart, 'address_line2', 'street2'),
     city: column(addressPart, 'city'), region: column(addressPart, 'state'), postalCode: column(postalCode, 'zipcode', 'zip'), deleted,
   },
-  needs: ['id', 'name'], keys: ['id'],
+  needs: ['id', 'name'], keys: ['id'], requires: ['name'], deletedBy: 'deleted',
   read: (row) => {
-    if (row.id === null || row.name === null) return { ...skip('missing-value', 'employer'), problems: [{ code: 'missing-value', column: 'name' }] };
-    if (row.deleted === true) return skipDeleted('employer');
     const where = present({ address: address(row.street, row.street2, row.city, row.region, row.postalCode), phone: row.phone });
     return one({ stream: 'employer', key: row.id, data: { name: row.name, ...where } });
   },
@@ -143,13 +141,13 @@ export const employers = layout({
 export const referrals = layout({
   name: 'referrals', files: ['referrals', 'referral'], stream: 'referralSource',
   columns: {
-    id: column(id, 'referral_id', 'refid', 'referralid'), name: column(text, 'name', 'referral_name'), kind: column(choice(REFERRAL_KIND, 'other'), 'kind', 'type', 'reftype'),
+    id: column(id, 'referral_id', 'refid', 'referralid'), name: column(text, 'name', 'referral_name'),
+    kind: column(choice(REFERRAL_KIND, 'other'), 'kind', 'type', 'reftype'),
     specialty: column(text, 'specialty', 'specialty_id'), phone: column(phone, 'phone'), deleted,
   },
-  needs: ['id', 'name'], keys: ['id'],
+  needs: ['id', 'name'], keys: ['id'], requires: ['name'], deletedBy: 'deleted',
   read: (row) => {
-    if (row.id === null || row.name === null) return { ...skip('missing-value', 'referralSource'), problems: [{ code: 'missing-value', column: 'name' }] };
-    if (row.deleted === true) return skipDeleted('referralSource');
-    return one({ stream: 'referralSource', key: row.id, data: { name: row.name, kind: row.kind ?? 'other', ...present({ specialty: row.specialty, phone: row.phone }) } });
+    const data = { name: row.name, kind: row.kind ?? 'other', ...present({ specialty: row.specialty, phone: row.phone }) };
+    return one({ stream: 'referralSource', key: row.id, data });
   },
 });

@@ -2,7 +2,7 @@ import type { AppointmentStatus, Recall } from '../../../canonical/streams.js';
 import { clockTime, date, flag, id, note, plainWord, present, reference, text, timeOf, wholeNumber } from '../../../read/parsers.js';
 import { column, layout, numbered, one, skip, type Lookups, type RowResult, type Values } from '../../define.js';
 import { APPOINTMENT_STATUS, COMPLETED_STATUS_CODE } from '../values.js';
-import { deleted, lookupUsed, ref, skipDeleted } from './common.js';
+import { deleted, lookupUsed, patient, ref } from './common.js';
 
 const PROCEDURES_PER_APPOINTMENT = 20;
 /** `codetype` of a procedure that is in the patient's log; other types are entries of the code list. */
@@ -67,12 +67,9 @@ function timeFrom(row: AppointmentRow): string | null {
 /** Booked visits. Patient 0 with a name is somebody who had no record yet when the visit was booked. */
 export const appointments = layout({
   name: 'v_appt', files: ['v_appt', 'v_appointment', 'appt', 'appthist', 'appointments'], stream: 'appointment',
-  columns: appointmentColumns, needs: ['id', 'date'], keys: ['id'],
+  columns: appointmentColumns, needs: ['id', 'date'], keys: ['id'], requires: ['date'], deletedBy: 'deleted',
   uses: ['appointment-status', 'appointment-type', 'operatory', 'procedure-code', 'procedure'], must: ['appointment-status'],
   read: (row, lookups) => {
-    if (row.id === null) return skip('missing-key', 'appointment');
-    if (row.deleted === true) return skipDeleted('appointment');
-    if (row.date === null) return { ...skip('missing-value', 'appointment'), problems: [{ code: 'missing-value', column: 'date' }] };
     const { status, statusText, problems } = statusOf(row, lookups);
     const procedures = codesOf(row, lookups);
     const type = lookups.find('appointment-type', row.type)?.['text'] ?? (lookups.has('appointment-type') ? null : row.type);
@@ -132,14 +129,12 @@ function interval(written: string | null): Pick<Recall, 'intervalMonths' | 'inte
 /** When patients should come back. One patient has many types, each once; types are joined by name. */
 export const recalls = layout({
   name: 'v_patient_recall', files: ['v_patient_recall', 'recallpending', 'recall', 'continuing_care'], stream: 'recall',
-  columns: recallColumns, needs: ['patient', 'due'], keys: ['patient'], uses: ['recall-type'],
+  columns: recallColumns, needs: ['patient', 'due'], keys: ['patient'], deletedBy: 'deleted', uses: ['recall-type'],
   read: (row, lookups) => {
-    if (row.patient === null) return skip('missing-key', 'recall');
-    if (row.deleted === true) return skipDeleted('recall');
     const type = row.type ?? lookups.find('recall-type', row.typeId)?.['text'] ?? row.typeId;
-    if (type === null) return { ...skip('missing-value', 'recall'), problems: [{ code: 'missing-value', column: 'type' }] };
+    if (type === null) return skip('missing-value', 'recall', { code: 'missing-value', column: 'type' });
     const data = {
-      patient: { stream: 'patient', key: row.patient } as const, type, ...interval(row.interval),
+      patient: patient(row.patient), type, ...interval(row.interval),
       ...present({ due: row.due, previous: row.previous, provider: ref('provider', row.provider), status: row.status }),
     };
     return one({ stream: 'recall', key: `${row.patient}:${type}`, data });

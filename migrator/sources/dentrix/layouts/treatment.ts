@@ -1,24 +1,23 @@
 import { choice, date, fee, flag, id, present, reference, text } from '../../../read/parsers.js';
-import { column, layout, one, skip } from '../../define.js';
+import { column, layout, one } from '../../define.js';
 import { ITEM_COMPLETED, PLAN_STATUS } from '../values.js';
-import { deleted, ref, skipDeleted } from './common.js';
+import { deleted, patient, ref } from './common.js';
 
 /** Treatment plans, which Dentrix calls cases. */
 export const treatmentPlans = layout({
   name: 'treatment_plans', files: ['treatment_plans', 'treatment_plan_cases', 'txcase'], stream: 'treatmentPlan',
   columns: {
-    id: column(id, 'case_id', 'caseid'), patient: column(reference, 'patient_id', 'patid'), title: column(text, 'case_name', 'casename', 'Plan Name', 'Case'),
+    id: column(id, 'case_id', 'caseid'), patient: column(reference, 'patient_id', 'patid'),
+    title: column(text, 'case_name', 'casename', 'Plan Name', 'Case'),
     status: column(choice(PLAN_STATUS, 'unknown'), 'status', 'case_status'), statusText: column(text, 'status', 'case_status'),
     provider: column(reference, 'provider_id', 'provid'), created: column(date, 'created_date', 'createdate', 'date'),
     isDefault: column(flag, 'is_default', 'isdefault'), alternateSet: column(reference, 'alternate_set', 'alternateset'), deleted,
   },
-  needs: ['id', 'patient', 'title'], keys: ['id', 'patient'],
+  needs: ['id', 'patient', 'title'], keys: ['id', 'patient'], deletedBy: 'deleted',
   read: (row) => {
-    if (row.id === null || row.patient === null) return skip('missing-key', 'treatmentPlan');
-    if (row.deleted === true) return skipDeleted('treatmentPlan');
     const { title, statusText, created, alternateSet } = row;
     const data = {
-      patient: { stream: 'patient', key: row.patient } as const, status: row.status ?? 'unknown', isDefault: row.isDefault === true,
+      patient: patient(row.patient), status: row.status ?? 'unknown', isDefault: row.isDefault === true,
       ...present({ title, statusText, provider: ref('provider', row.provider), created, alternateSet }),
     };
     return one({ stream: 'treatmentPlan', key: row.id, data });
@@ -30,14 +29,14 @@ export const treatmentItems = layout({
   name: 'treatment_plan_items', files: ['treatment_plan_items', 'treatment_items', 'txcase_procs'], stream: 'treatmentItem',
   columns: {
     id: column(id, 'item_id', 'itemid'), plan: column(reference, 'case_id', 'caseid'), procedure: column(reference, 'proc_id', 'procid', 'proclogid'),
-    code: column(text, 'code', 'adacode', 'ADA Code', 'Proc Code'), description: column(text, 'description', 'descript'), tooth: column(text, 'tooth', 'th', 'Tooth #'),
-    surface: column(text, 'surface', 'surf'), fee: column(fee, 'fee', 'amount', 'ucr'), insuranceEstimate: column(fee, 'ins_est', 'insest', 'Insurance Estimate'),
-    date: column(date, 'date_planned', 'dateplanned', 'Date Planned', 'Tx Date', 'Entry Date'), completed: column(choice(ITEM_COMPLETED, null), 'status', 'stat'), deleted,
+    code: column(text, 'code', 'adacode', 'ADA Code', 'Proc Code'), description: column(text, 'description', 'descript'),
+    tooth: column(text, 'tooth', 'th', 'Tooth #'), surface: column(text, 'surface', 'surf'),
+    fee: column(fee, 'fee', 'amount', 'ucr'), insuranceEstimate: column(fee, 'ins_est', 'insest', 'Insurance Estimate'),
+    date: column(date, 'date_planned', 'dateplanned', 'Date Planned', 'Tx Date', 'Entry Date'),
+    completed: column(choice(ITEM_COMPLETED, null), 'status', 'stat'), deleted,
   },
-  needs: ['id', 'plan'], keys: ['id', 'plan'], lookup: { name: 'procedure', key: 'procedure', gives: ['code'] },
+  needs: ['id', 'plan'], keys: ['id', 'plan'], deletedBy: 'deleted', lookup: { name: 'procedure', key: 'procedure', gives: ['code'] },
   read: (row) => {
-    if (row.id === null || row.plan === null) return skip('missing-key', 'treatmentItem');
-    if (row.deleted === true) return skipDeleted('treatmentItem');
     const { procedure, code, description, tooth, surface, insuranceEstimate, completed } = row;
     const data = {
       plan: { stream: 'treatmentPlan', key: row.plan } as const,
@@ -54,10 +53,6 @@ export const procedureCodes = layout({
     id: column(id, 'proccodeid', 'procedure_code_id'), code: column(text, 'adacode', 'code', 'ADA Code'),
     description: column(text, 'abbrevdescript', 'descript', 'description'), fee: column(fee, 'fee', 'ucr'), deleted,
   },
-  needs: ['id', 'code'], keys: ['id', 'code'], lookup: { name: 'procedure-code', key: 'id', gives: ['code'] },
-  read: (row) => {
-    if (row.id === null || row.code === null) return skip('missing-key', 'procedureCode');
-    if (row.deleted === true) return skipDeleted('procedureCode');
-    return one({ stream: 'procedureCode', key: row.id, data: { code: row.code, ...present({ description: row.description, fee: row.fee }) } });
-  },
+  needs: ['id', 'code'], keys: ['id', 'code'], deletedBy: 'deleted', lookup: { name: 'procedure-code', key: 'id', gives: ['code'] },
+  read: (row) => one({ stream: 'procedureCode', key: row.id, data: { code: row.code, ...present({ description: row.description, fee: row.fee }) } }),
 });
