@@ -118,5 +118,5 @@ function note(world: World, exchange: Exchange, fault: FaultKind | null, wire: W
   world.ledger.add({
     at: world.account.preciseNow(), method: exchange.method, path: exchange.path, operation: exchange.operation?.name ?? null, tokens: exchange.tokens,
     status: wire?.status ?? 0, by: exchange.by, ...(fault === null ? {} : { fault }),
-  }, exchange.request, described);
+  }, { query: JSON.stringify(Object.fromEntries(exchange.query)), request: exchange.request, response: described });
 }

@@ -27,7 +27,7 @@ const UI = { add_visible_flag: true, details_visible_flag: true };
 export function fieldView(field: Field, include: readonly string[] = ['ui_visibility', 'important_fields', 'required_fields']): Readonly<Record<string, unknown>> {
   const { ui_visibility, important_fields, required_fields, description, ...shown } = field;
   return {
-    ...shown, ...(field.is_custom_field ? { description: description ?? null } : {}), subfields: null, is_optional_response_field: false,
+    ...shown, description: description ?? null, subfields: null, is_optional_response_field: false,
     ...(include.includes('ui_visibility') ? { ui_visibility: ui_visibility ?? UI } : {}),
     ...(include.includes('important_fields') ? { important_fields: important_fields ?? { enabled: false, stage_ids: [] } } : {}),
     ...(include.includes('required_fields') ? { required_fields: required_fields ?? { enabled: false } } : {}),

@@ -11,9 +11,15 @@ export interface LedgerEntry {
   readonly fault?: string;
 }
 
-interface Bodies {
+/** The long part of an exchange, as JSON texts; a body is empty where there was none. */
+export interface Bodies {
+  readonly query: string;
   readonly request: string;
   readonly response: string;
+}
+
+function lengthOf(bodies: Bodies | undefined): number {
+  return bodies === undefined ? 0 : bodies.query.length + bodies.request.length + bodies.response.length;
 }
 
 /** Characters of bodies kept; beyond it the oldest exchanges keep their entry and lose their bodies. */
@@ -26,17 +32,16 @@ export class Ledger {
   private characters = 0;
   private oldest = 0;
 
-  /** Adds an exchange; bodies are JSON texts, empty where there was none. */
-  add(entry: LedgerEntry, request: string, response: string): void {
-    this.bodies.set(this.entries.length, { request, response });
+  /** Adds an exchange. */
+  add(entry: LedgerEntry, bodies: Bodies): void {
+    this.bodies.set(this.entries.length, bodies);
     this.entries.push(entry);
-    this.characters += request.length + response.length;
+    this.characters += lengthOf(bodies);
     while (this.characters > MOST_CHARACTERS && this.oldest < this.entries.length) this.forgetOldest();
   }
 
   private forgetOldest(): void {
-    const gone = this.bodies.get(this.oldest);
-    this.characters -= (gone?.request.length ?? 0) + (gone?.response.length ?? 0);
+    this.characters -= lengthOf(this.bodies.get(this.oldest));
     this.bodies.delete(this.oldest);
     this.oldest += 1;
   }
@@ -54,7 +59,8 @@ export class Ledger {
     for (const [at, entry] of this.entries.entries()) {
       const text = JSON.stringify(entry);
       const bodies = detail === 'with-bodies' ? this.bodies.get(at) : undefined;
-      const shown = bodies === undefined ? text : `${text.slice(0, -1)},"request":${bodies.request || 'null'},"response":${bodies.response || 'null'}}`;
+      const shown = bodies === undefined ? text
+        : `${text.slice(0, -1)},"query":${bodies.query},"request":${bodies.request || 'null'},"response":${bodies.response || 'null'}}`;
       yield at === 0 ? shown : `,${shown}`;
     }
     yield ']';
