@@ -81,20 +81,14 @@ type TypedField<S extends SubjectName, F extends string> =
  */
 export function into<const V extends Vocabulary>(_vocabulary: V) {
   return {
-    creates<O extends keyof V['objects'] & string, S extends SubjectName>(
+    creates: <O extends keyof V['objects'] & string, S extends SubjectName>(
       object: O, step: { readonly from: S; readonly fields: readonly TypedField<S, FieldsOf<V, O>>[] },
-    ): Step {
-      return { verb: 'creates', object, ...step };
-    },
-    addsTo<O extends keyof V['objects'] & string, S extends SubjectName>(
+    ): Step => ({ verb: 'creates', object, ...step }),
+    addsTo: <O extends keyof V['objects'] & string, S extends SubjectName>(
       object: O, step: { readonly from: S; readonly fields: readonly TypedField<S, FieldsOf<V, O>>[] },
-    ): Step {
-      return { verb: 'addsTo', object, ...step };
-    },
+    ): Step => ({ verb: 'addsTo', object, ...step }),
     /** A pipeline, type or the like that the rows rely on; `key` names it in external ids. */
-    setUp<O extends keyof V['objects'] & string>(object: O, key: string, fields: Fields): SetUp {
-      return { object, key, fields };
-    },
+    setUp: <O extends keyof V['objects'] & string>(object: O, key: string, fields: Fields): SetUp => ({ object, key, fields }),
   };
 }
 
