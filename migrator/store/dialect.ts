@@ -53,7 +53,7 @@ export function openDialect(database: DatabaseConfig): Dialect {
 }
 
 const PRAGMAS = [
-  'busy_timeout = 10000',
+  'busy_timeout = 30000',
   'journal_mode = WAL',
   'synchronous = FULL',
   'foreign_keys = ON',

@@ -44,15 +44,38 @@ export class GroupCommit<Entry> {
     this.#writing = null;
   }
 
-  /** A group that cannot be written is tried entry by entry, so that one that the database will not take fails alone. */
   async #writeGroup(group: readonly Waiting<Entry>[]): Promise<void> {
+    const failure = await this.#try(group);
+    if (failure === null) return;
+    if (group.length === 1) group[0]?.settle(failure);
+    else await this.#writeSingly(group);
+  }
+
+  /**
+   * A group that cannot be written is tried entry by entry, so that one that the database will not take fails alone. Where two in a
+   * row fail it is the database that is in trouble, and the rest is not made to wait for it.
+   */
+  async #writeSingly(group: readonly Waiting<Entry>[]): Promise<void> {
+    let failedBefore = false;
+    for (const [index, waiting] of group.entries()) {
+      const failure = await this.#try([waiting]);
+      if (failure !== null) waiting.settle(failure);
+      if (failure !== null && failedBefore) {
+        for (const rest of group.slice(index + 1)) rest.settle(failure);
+        return;
+      }
+      failedBefore = failure !== null;
+    }
+  }
+
+  /** Writes and settles the group, or answers why it could not be written. */
+  async #try(group: readonly Waiting<Entry>[]): Promise<Error | null> {
     try {
       const refusals = await this.#commit(group.map(({ entry }) => entry));
       group.forEach(({ settle }, index) => settle(refusals[index] ?? null));
+      return null;
     } catch (error) {
-      const [only] = group;
-      if (group.length === 1 && only !== undefined) return only.settle(error instanceof Error ? error : new Error(String(error)));
-      for (const waiting of group) await this.#writeGroup([waiting]);
+      return error instanceof Error ? error : new Error(String(error));
     }
   }
 }

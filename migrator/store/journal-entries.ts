@@ -41,8 +41,8 @@ export function toJournalRow(
     phase: entry.phase,
     result: entry.phase === 'outcome' ? entry.result : null,
     target_id: failed ? null : entry.targetId,
-    reason: failed ? entry.reason : null,
-    remedy: failed ? entry.remedy : null,
+    reason: failed ? plainText(entry.reason) : null,
+    remedy: failed ? plainText(entry.remedy) : null,
     link_change: link === undefined ? null : link === null ? 'removed' : 'set',
     sealed: sealer.seal(placeOf(entry.operation.id, entry.phase), sealed),
     at,
@@ -60,6 +60,11 @@ export function toHistoryEntry(sealer: Sealer, operation: Operation, row: Journa
   // Only outcomes are read here, and each has a result.
   const result = row.result ?? 'nothing';
   return { operation, result, verdict, targetId: row.target_id, before, after, reason: row.reason, remedy: row.remedy, at: row.at };
+}
+
+/** A CRM's words may hold anything; PostgreSQL's text cannot hold a zero character. */
+export function plainText(text: string): string {
+  return text.replaceAll('\0', '');
 }
 
 function placeOf(operationId: string, phase: JournalRow['phase']): string {

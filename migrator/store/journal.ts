@@ -14,8 +14,8 @@ import { OPERATION_COLUMNS, toOperation } from './operations.js';
 import type { OperationRow } from './operations.js';
 import { PAGE, pagesAfter } from './paging.js';
 import { projectStates } from './projection.js';
-import { runRef } from './run-ref.js';
-import type { RunRef } from './run-ref.js';
+import { runNumbers, runRef, withSealer } from './run-ref.js';
+import type { RunNumbers, RunRef } from './run-ref.js';
 
 interface Appended {
   readonly entry: JournalEntry;
@@ -41,7 +41,7 @@ export interface DrainableJournal extends Journal {
 
 /** The journal of all runs. Entries are written in groups; each group is one durable transaction with its projections. */
 export function journal(db: Database): DrainableJournal {
-  const runs = new Map<string, Promise<RunRef>>();
+  const runs = new Map<string, Promise<RunNumbers>>();
   const commits = new GroupCommit<Appended>((group) => commitGroup(db, (runId) => knownRun(db, runs, runId), group));
   return {
     append: (entry, fence, link) => commits.append({ entry, fence, link }),
@@ -61,11 +61,11 @@ export function journal(db: Database): DrainableJournal {
 }
 
 /** Account and number of a run never change, so they are looked up once. */
-function knownRun(db: Database, runs: Map<string, Promise<RunRef>>, runId: string): Promise<RunRef> {
-  const known = runs.get(runId) ?? runRef(db, runId);
+async function knownRun(db: Database, runs: Map<string, Promise<RunNumbers>>, runId: string): Promise<RunRef> {
+  const known = runs.get(runId) ?? runNumbers(db, runId);
   runs.set(runId, known);
   known.catch(() => runs.delete(runId));
-  return known;
+  return withSealer(db, await known);
 }
 
 /**

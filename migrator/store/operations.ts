@@ -4,7 +4,7 @@ import type { Forecast, Operation, OperationDraft, OperationState } from '../por
 import type { Database } from './database.js';
 import { insertMany } from './insert-many.js';
 import { chunksOf } from './paging.js';
-import { unknownRun } from './run-ref.js';
+import { notPlanned } from './run-ref.js';
 import type { RunRef } from './run-ref.js';
 
 /** A row of `operations` as far as an `Operation` needs it. */
@@ -31,15 +31,15 @@ interface SealedOperation {
   readonly rows: readonly number[];
 }
 
-/** Appends operations to a planned run in one transaction. Ids follow from the run and the record, so the same plan has the same ids. */
+/** Appends operations to a run in one transaction, as long as it is only planned. Ids follow from the run and the record, so the same plan has the same ids. */
 export async function addOperations(db: Database, run: RunRef, drafts: readonly OperationDraft[]): Promise<void> {
   if (drafts.length === 0) return;
   await db.writer.transaction(async (trx) => {
     const [counted]: { operation_count: number }[] = await trx('runs')
-      .where({ nr: run.nr })
+      .where({ nr: run.nr, state: 'planned' })
       .update({ operation_count: trx.raw('operation_count + ?', [drafts.length]) })
       .returning('operation_count');
-    if (counted === undefined) throw unknownRun(run.id);
+    if (counted === undefined) throw notPlanned(run.id);
     let seq = counted.operation_count - drafts.length;
     for (const chunk of chunksOf(drafts)) {
       const numbered = chunk.map((draft) => ({ draft, seq: ++seq }));

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { JournalEntry, OperationState } from '../ports.js';
+import { plainText } from './journal-entries.js';
 
 interface Projected {
   readonly id: string;
@@ -27,6 +28,6 @@ function projected(entry: JournalEntry): Projected {
   const { id } = entry.operation;
   const nothing = { id, kind: null, landed: null, reason: null, remedy: null };
   if (entry.phase === 'intent') return { ...nothing, state: 'intent' };
-  if ('reason' in entry) return { ...nothing, state: entry.result, reason: entry.reason, remedy: entry.remedy };
+  if ('reason' in entry) return { ...nothing, state: entry.result, reason: plainText(entry.reason), remedy: plainText(entry.remedy) };
   return { ...nothing, state: entry.result, kind: entry.verdict.kind, landed: entry.targetId };
 }

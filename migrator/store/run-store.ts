@@ -7,7 +7,7 @@ import { addOperations, OPERATION_COLUMNS, toOperation } from './operations.js';
 import type { OperationRow } from './operations.js';
 import { chunksOf } from './paging.js';
 import { countRows, outcomesOfRows } from './row-outcomes.js';
-import { runRef, unknownRun } from './run-ref.js';
+import { notPlanned, runRef, unknownRun } from './run-ref.js';
 import type { Sealer } from './seal.js';
 
 interface RunRow {
@@ -87,7 +87,7 @@ async function create(db: Database, run: NewRun): Promise<Run> {
 async function clearPlan(db: Database, runId: string): Promise<void> {
   await db.writer.transaction(async (trx) => {
     const [run]: { nr: number }[] = await trx('runs').where({ id: runId, state: 'planned' }).update({ operation_count: 0 }).returning('nr');
-    if (run === undefined) throw new Refused(`Run ${runId} is no longer just a plan and cannot be planned anew.`, 'not-planned');
+    if (run === undefined) throw notPlanned(runId);
     for (const table of ['contributions', 'skipped_rows', 'operations']) await trx(table).where({ run: run.nr }).delete();
   });
 }

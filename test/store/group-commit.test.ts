@@ -53,6 +53,17 @@ describe('group commit', () => {
     expect(groups.flat()).toEqual([1, 3, 4]);
   });
 
+  it('does not keep the rest waiting for a database in trouble', async () => {
+    let tries = 0;
+    const commits = new GroupCommit<number>(() => {
+      tries += 1;
+      return Promise.reject(new Error('disk full'));
+    });
+    const results = await Promise.allSettled(Array.from({ length: 100 }, (_, entry) => commits.append(entry)));
+    expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(tries).toBe(3);
+  });
+
   it('drains what was handed to it', async () => {
     const { groups, commits } = recording();
     const appended = commits.append(1);

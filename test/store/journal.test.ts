@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Account, Lease, LinkRecord } from '../../migrator/ports.js';
+import type { Account, JournalEntry, Lease, LinkRecord } from '../../migrator/ports.js';
 import type { OpenedStores } from '../../migrator/store/index.js';
 import { DATABASES, newDatabase } from '../support/databases.js';
 import { aDraft, all, anAccount, applied, aRun, failed, intent, linkOf, open, operationsOf, settled } from './builders.js';
@@ -65,6 +65,37 @@ describe.each(DATABASES)('the journal on %s', (kind) => {
     expect(first?.operation).toEqual({ ...operations[0], state: 'applied' });
     expect(second).toMatchObject({ result: 'conflict', targetId: '2', reason: null });
     expect(third).toMatchObject({ result: 'rejected', reason: 'The name is too long.', remedy: 'Correct the record and run again.', verdict: null, after: null });
+  });
+
+  it('lets an operation end once', async () => {
+    const run = await aRun(stores, account);
+    const [first, second] = await operationsOf(stores, run, ['e1', 'e2'].map((key) => aDraft(`dentrix:patient:${key}`)));
+    const results = await Promise.allSettled([
+      stores.journal.append(applied(first!, '1'), lease.fence),
+      stores.journal.append(applied(first!, '2'), lease.fence),
+      stores.journal.append(intent(first!), lease.fence),
+      stores.journal.append(applied(second!, '3'), lease.fence),
+    ]);
+    expect(results.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : 'written')))
+      .toEqual(['written', 'already-ended', 'already-ended', 'written']);
+    expect((await all(stores.journal.history(run.id, 'forward'))).map(({ targetId }) => targetId)).toEqual(['1', '3']);
+  });
+
+  it('refuses what belongs to no operation, and a link that comes too early', async () => {
+    const run = await aRun(stores, account);
+    const [operation] = await operationsOf(stores, run, [aDraft('dentrix:patient:f1')]);
+    const append = (entry: JournalEntry, link?: LinkRecord): Promise<void> => stores.journal.append(entry, lease.fence, link);
+    await expect(append(intent({ ...operation!, id: 'nowhere' }))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(append(intent({ ...operation!, runId: 'nowhere' }))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(append(intent(operation!), linkOf(operation!, '1'))).rejects.toMatchObject({ code: 'link-too-early' });
+    expect((await stores.runs.operation(operation!.id))?.state).toBe('pending');
+  });
+
+  it('keeps the words of a CRM whatever they hold', async () => {
+    const run = await aRun(stores, account);
+    const [operation] = await operationsOf(stores, run, [aDraft('dentrix:patient:g1')]);
+    await stores.journal.append(failed(operation!, 'rejected', 'Zero \u0000 and 🦷 “quotes”'), lease.fence);
+    expect((await all(stores.journal.history(run.id, 'forward')))[0]?.reason).toBe('Zero  and 🦷 “quotes”');
   });
 
   it('replaces, leaves and removes the link of a record', async () => {

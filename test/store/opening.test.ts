@@ -69,7 +69,7 @@ describe('opening a sqlite file', () => {
     expect(await pragma('synchronous')).toBe(2);
     expect(await pragma('foreign_keys')).toBe(1);
     expect(await pragma('secure_delete')).toBe(1);
-    expect(await pragma('busy_timeout')).toBe(10_000);
+    expect(await pragma('busy_timeout')).toBe(30_000);
     await db.destroy();
   });
 

@@ -91,6 +91,7 @@ describe.each(DATABASES)('runs on %s', (kind) => {
     expect(await operationsOf(stores, run, [aDraft('dentrix:patient:1', { rows: [1] })])).toEqual([before]);
     await stores.runs.setState(run.id, 'approved');
     await expect(stores.runs.clearPlan(run.id)).rejects.toMatchObject({ name: 'Refused', code: 'not-planned' });
+    await expect(stores.runs.addOperations(run.id, [aDraft('dentrix:patient:2')])).rejects.toMatchObject({ code: 'not-planned' });
     await expect(aRun(stores, account, null, { id: run.id })).rejects.toMatchObject({ code: 'run-exists' });
   });
 

