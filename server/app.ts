@@ -1,7 +1,6 @@
 import express from 'express';
-import type { Express, Router } from 'express';
+import type { Express, RequestHandler, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Migrator } from '../migrator/index.js';
 import type { Config } from './config.js';

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refused } from '../../migrator/index.js';
 import type { Migrator, PlanReport, RollbackPreview, RunReport, Verification } from '../../migrator/index.js';
 import type { AnswersBody, ApproveBody, DiffPage, PlanBody } from '../contract.js';
 import type { Member } from '../extension/viewer.js';
@@ -37,7 +39,7 @@ export function runService(migrator: Migrator): RunService {
     answer: async (member, run, { answers }) => migrator.answer(await own(member, run), answers),
     async approve(member, run, { agreement }) {
       await migrator.approve(await own(member, run), { by: signature(member), agreement });
-      await migrator.start(run);
+      await startSoon(migrator, run);
       return migrator.run(run);
     },
     async pause(member, run) {
@@ -45,7 +47,7 @@ export function runService(migrator: Migrator): RunService {
       return migrator.run(run);
     },
     async resume(member, run) {
-      await migrator.start(await own(member, run));
+      await startSoon(migrator, await own(member, run));
       return migrator.run(run);
     },
     async sign(member, run) {
@@ -57,6 +59,22 @@ export function runService(migrator: Migrator): RunService {
     diff: async (member, run, page) => migrator.diff(await own(member, run), page),
     results: async (member, run) => migrator.results(await own(member, run)),
   };
+}
+
+const TRIES = 8;
+const BETWEEN_TRIES_MS = 250;
+
+/** Starts a run. A run that has just ended reserves the account for another moment, which must not look like a refusal to whoever goes on at once. */
+async function startSoon(migrator: Migrator, run: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await migrator.start(run);
+      return;
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== 'account-busy' || tries === TRIES) throw error;
+    }
+    await sleep(BETWEEN_TRIES_MS);
+  }
 }
 
 /** How a member signs: the name for people, the number because names change. */

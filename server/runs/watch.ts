@@ -34,6 +34,8 @@ export function watchOverRuns(migrator: Migrator, log: Logger): Watch {
 async function goOn(migrator: Migrator, log: Logger): Promise<void> {
   try {
     for (const run of await migrator.interrupted()) {
+      // Starting the runs before this one takes a while, in which somebody may have paused it.
+      if (!(await migrator.interrupted()).includes(run)) continue;
       await migrator.start(run).catch((error: unknown) => {
         if (!(error instanceof Refused)) log.error({ run, ...anatomy(error) }, 'run.not-resumed');
       });

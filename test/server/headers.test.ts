@@ -97,7 +97,10 @@ describe('the manifest', () => {
 
   test('has the three extensions, and the panel opens the modal by its identifier', () => {
     expect(manifest.extensions.map(({ kind }) => kind)).toEqual(['custom-panel', 'custom-modal', 'app-settings']);
-    expect(manifest.extensions[1]?.identifier).toBe('bridgework-review');
+    const identifier = manifest.extensions[1]?.identifier ?? '';
+    for (const file of ['extension-ui/shared/host.ts', 'server/demo.ts']) {
+      expect(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), file).toContain(`'${identifier}'`);
+    }
   });
 
   test('asks for the least that a migration needs, each with its reason', () => {
