@@ -54,8 +54,12 @@ function unreachable(error: unknown): 'missing-path' | 'unreadable-path' {
 }
 
 async function visitFile(file: ExportFile, depth: number, walk: Walk): Promise<void> {
-  const isZip = sniff(await firstBytes(file.path), file.name).kind === 'zip';
-  if (!isZip || depth === 0) {
+  const head = await firstBytes(file.path).catch((error: unknown) => unreachable(error));
+  if (typeof head === 'string') {
+    walk.found.issues.push(problem(head, { file: file.name }));
+    return;
+  }
+  if (sniff(head, file.name).kind !== 'zip' || depth === 0) {
     walk.found.files.push(file);
     return;
   }

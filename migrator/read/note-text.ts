@@ -51,6 +51,5 @@ function characterOf(code: number): string {
 
 /** Tabs and line breaks stay exactly; other control characters would be invisible in a CRM and break its search. */
 function clean(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is being removed
-  return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim();
+  return text.replaceAll(/[^\P{Cc}\t\n\r]/gu, '').trim();
 }

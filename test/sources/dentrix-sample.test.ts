@@ -76,6 +76,16 @@ describe('a generated Dentrix practice', () => {
     expect(audit.totals.filter((total) => !total.equal)).toEqual([]);
   });
 
+  it('proposes no two members of a household as one human, and finds humans who stand there twice', () => {
+    const told = new Map(audit.duplicates.map(({ a, b, verdict }) => [[a.key, b.key].sort().join(), verdict]));
+    const verdictOn = ({ a, b }: { readonly a: string; readonly b: string }): string | undefined => told.get([a, b].sort().join());
+    const households = truth.duplicates.filter((pair) => pair.verdict === 'household').map(verdictOn);
+    expect(households.filter((verdict) => verdict === 'same' || verdict === 'probable')).toEqual([]);
+    const twice = truth.duplicates.filter((pair) => pair.verdict === 'same').map(verdictOn);
+    expect(twice.length).toBeGreaterThan(0);
+    expect(twice.filter((verdict) => verdict !== 'same' && verdict !== 'probable')).toEqual([]);
+  });
+
   it('never lets a social security number through', () => {
     expect(JSON.stringify([...records.values()].map((stream) => [...stream.values()]))).not.toMatch(/(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/);
   });

@@ -3,7 +3,8 @@ import { parseName } from '../../../read/names.js';
 import { choice, date, id, labelled, money, pastDate, phone, present, reference, text } from '../../../read/parsers.js';
 import { column, layout, one, skip, type Draft, type Lookups } from '../../define.js';
 import { LEDGER_KIND, PATIENT_STATUS } from '../values.js';
-import { deleted, patient, ref } from './common.js';
+import { patient, ref } from './links.js';
+import { deleted } from './rows.js';
 
 /** What families owe, by age of the debt. The total is the sum of the four ages: Dentrix keeps no other. */
 export const balances = layout({

@@ -1,7 +1,8 @@
 import { choice, date, id, note, present, reference, text } from '../../../read/parsers.js';
 import { column, layout, one, skip } from '../../define.js';
 import { alertKind } from '../values.js';
-import { deleted, lookupUsed, patient, ref } from './common.js';
+import { patient, ref } from './links.js';
+import { deleted, lookupUsed } from './rows.js';
 
 const ALERT_ACTIVE = { 1: true, active: true, yes: true, true: true, 0: false, 2: false, inactive: false, no: false, false: false, resolved: false } as const;
 

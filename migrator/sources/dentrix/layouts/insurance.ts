@@ -1,7 +1,9 @@
 import { addressPart, choice, id, phone, postalCode, present, reference, text } from '../../../read/parsers.js';
 import { column, layout, one, skip, type Draft } from '../../define.js';
 import { RELATIONSHIP } from '../values.js';
-import { address, deleted, patient, ref } from './common.js';
+import { address } from './address.js';
+import { patient, ref } from './links.js';
+import { deleted } from './rows.js';
 
 /** Insurance companies, one row per plan. */
 export const carriers = layout({

@@ -5,7 +5,9 @@ import {
 } from '../../../read/parsers.js';
 import { column, layout, one, skip, type Lookups, type Values } from '../../define.js';
 import { GENDER, isPlaceholderProvider, PATIENT_STATUS, privacy, REFERRAL_KIND } from '../values.js';
-import { address, deleted, lookupUsed, ref } from './common.js';
+import { address } from './address.js';
+import { ref } from './links.js';
+import { deleted, lookupUsed } from './rows.js';
 
 const patientColumns = {
   id: column(id, 'patient_id', 'patid', 'Patient ID', 'Pat ID', 'Pat #', 'PatNum'),

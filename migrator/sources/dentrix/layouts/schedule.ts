@@ -2,7 +2,8 @@ import type { AppointmentStatus, Recall } from '../../../canonical/streams.js';
 import { clockTime, date, flag, id, note, plainWord, present, reference, text, timeOf, wholeNumber } from '../../../read/parsers.js';
 import { column, layout, numbered, one, skip, type Lookups, type RowResult, type Values } from '../../define.js';
 import { APPOINTMENT_STATUS, COMPLETED_STATUS_CODE } from '../values.js';
-import { deleted, lookupUsed, patient, ref } from './common.js';
+import { patient, ref } from './links.js';
+import { deleted, lookupUsed } from './rows.js';
 
 const PROCEDURES_PER_APPOINTMENT = 20;
 /** `codetype` of a procedure that is in the patient's log; other types are entries of the code list. */

@@ -1,7 +1,8 @@
 import { choice, date, fee, flag, id, present, reference, text } from '../../../read/parsers.js';
 import { column, layout, one } from '../../define.js';
 import { ITEM_COMPLETED, PLAN_STATUS } from '../values.js';
-import { deleted, patient, ref } from './common.js';
+import { patient, ref } from './links.js';
+import { deleted } from './rows.js';
 
 /** Treatment plans, which Dentrix calls cases. */
 export const treatmentPlans = layout({
