@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { millisecondsForm, secondsForm, type Clock } from './clock.js';
-import { Collection, type Row } from './collection.js';
+import { Collection } from './collection.js';
 import { builtInFields, FieldRegistry, type FieldOwner } from './fields.js';
 import { BASE_TOKENS_PER_SEAT, DEALS_AND_LEADS_CEILING, PLANS, type PlanLimits, type PlanName } from './plans.js';
 import type {
   ActivityRow, ActivityTypeRow, DealProductRow, DealRow, FileRow, LeadLabelRow, LeadRow, NoteRow, OrganizationRow, PersonRow, PipelineRow,
   ProductRow, StageRow, User,
 } from './rows.js';
-import { SearchIndex } from './search-index.js';
+import { SearchIndex, type SearchableRow } from './search-index.js';
 import type { Switches } from './switches.js';
 
 /** Where each kind of id starts: not at 1, so that an id of one kind taken for another shows. */
@@ -58,7 +58,7 @@ export class Account {
 
   constructor(readonly settings: AccountSettings, readonly clock: Clock) {
     this.search = new SearchIndex(() => clock.now(), settings.switches.searchLagSeconds * 1000);
-    const searchable = <T extends Row>(kind: string, indexed: readonly (keyof T & string)[]): Collection<T> =>
+    const searchable = <T extends SearchableRow>(kind: string, indexed: readonly (keyof T & string)[]): Collection<T> =>
       new Collection<T>(indexed, (row) => this.search.written(kind, row));
     this.persons = searchable('person', ['org_id']);
     this.organizations = searchable('organization', []);

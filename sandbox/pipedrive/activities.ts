@@ -7,20 +7,20 @@ import { readListQuery, readPage } from './lists.js';
 import { cleanHtml, MOST_HTML_BYTES } from './note-html.js';
 import { invalid } from './refusals.js';
 import type { ActivityRow, Participant, User } from './rows.js';
-import { address, day, duration, id, readV2, sent, timeOfDay } from './schema.js';
+import { address, day, duration, id, readV2, timeOfDay } from './schema.js';
 
 const attendee = z.strictObject({
-  email: z.string().optional(), name: z.string().optional(), status: z.string().optional(), is_organizer: z.boolean().optional(),
-  person_id: id.nullable().optional(), user_id: id.nullable().optional(),
+  email: z.string().exactOptional(), name: z.string().exactOptional(), status: z.string().exactOptional(), is_organizer: z.boolean().exactOptional(),
+  person_id: id.nullable().exactOptional(), user_id: id.nullable().exactOptional(),
 });
 // person_id is left out on purpose: the documents call it read-only, people are linked through participants.
 const bodySchema = z.strictObject({
-  subject: z.string().trim().max(255).optional(), type: z.string().optional(), owner_id: id.optional(), deal_id: id.nullable().optional(),
-  lead_id: z.uuid().nullable().optional(), org_id: id.nullable().optional(), project_id: z.null().optional(), due_date: day.nullable().optional(),
-  due_time: timeOfDay.nullable().optional(), duration: duration.nullable().optional(), busy: z.boolean().optional(), done: z.boolean().optional(),
-  location: address.nullable().optional(), participants: z.array(z.strictObject({ person_id: id, primary: z.boolean().optional() })).optional(),
-  attendees: z.array(attendee).optional(), public_description: z.string().nullable().optional(), priority: z.int().nullable().optional(),
-  outcome: z.int().nullable().optional(), note: z.string().nullable().optional(),
+  subject: z.string().trim().max(255).exactOptional(), type: z.string().exactOptional(), owner_id: id.exactOptional(), deal_id: id.nullable().exactOptional(),
+  lead_id: z.uuid().nullable().exactOptional(), org_id: id.nullable().exactOptional(), project_id: z.null().exactOptional(), due_date: day.nullable().exactOptional(),
+  due_time: timeOfDay.nullable().exactOptional(), duration: duration.nullable().exactOptional(), busy: z.boolean().exactOptional(), done: z.boolean().exactOptional(),
+  location: address.nullable().exactOptional(), participants: z.array(z.strictObject({ person_id: id, primary: z.boolean().exactOptional() })).exactOptional(),
+  attendees: z.array(attendee).exactOptional(), public_description: z.string().nullable().exactOptional(), priority: z.int().nullable().exactOptional(),
+  outcome: z.int().nullable().exactOptional(), note: z.string().nullable().exactOptional(),
 });
 type ActivityBody = z.output<typeof bodySchema>;
 
@@ -85,7 +85,7 @@ export function updateActivity(account: Account, row: ActivityRow, given: unknow
   const body = readV2(bodySchema, given);
   checkLinks(account, body);
   const participants = body.participants === undefined ? row.participants : readParticipants(account, body.participants);
-  const { project_id: _project, participants: _participants, ...simple } = sent(body);
+  const { project_id: _project, participants: _participants, ...simple } = body;
   const now = account.now();
   const after = account.activities.put({
     ...row, ...simple, participants, person_id: primaryPerson(participants), ...doneAt(body.done ?? row.done, row, now),

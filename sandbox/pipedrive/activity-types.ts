@@ -5,15 +5,19 @@ import { spaceForm } from './clock.js';
 import { requireAlive } from './deletion.js';
 import { plain } from './refusals.js';
 import type { ActivityTypeRow } from './rows.js';
-import { readV1, sent, shortName } from './schema.js';
+import { readV1, shortName } from './schema.js';
 
 const ICONS = [
   'task', 'email', 'meeting', 'deadline', 'call', 'lunch', 'calendar', 'downarrow', 'document', 'smartphone', 'camera', 'scissors', 'cogs', 'bubble',
   'uparrow', 'checkbox', 'signpost', 'shuffle', 'addressbook', 'linegraph', 'picture', 'car', 'world', 'search', 'clip', 'sound', 'brush', 'key',
   'padlock', 'pricetag', 'suitcase', 'finish', 'plane', 'loop', 'wifi', 'truck', 'cart', 'bulb', 'bell', 'presentation',
 ] as const;
-const createSchema = z.strictObject({ name: shortName, icon_key: z.enum(ICONS), color: z.string().regex(/^[\da-f]{6}$/i).optional() });
-const updateSchema = createSchema.extend({ order_nr: z.int() }).partial();
+const icon_key = z.enum(ICONS);
+const color = z.string().regex(/^[\da-f]{6}$/i);
+const createSchema = z.strictObject({ name: shortName, icon_key, color: color.exactOptional() });
+const updateSchema = z.strictObject({
+  name: shortName.exactOptional(), icon_key: icon_key.exactOptional(), color: color.exactOptional(), order_nr: z.int().exactOptional(),
+});
 
 /** A company's cap on types; the real number is not published. */
 const MOST_TYPES = 100;
@@ -48,7 +52,7 @@ export const activityTypeHandlers: Readonly<Record<string, Handler>> = {
   addActivityType: (call) => ok(activityTypeView(createActivityType(call.account, call.body))),
   updateActivityType: (call) => {
     const row = requireAlive(call.account.activityTypes, call, 'Activity type');
-    return ok(activityTypeView(call.account.activityTypes.put({ ...row, ...sent(readV1(updateSchema, call.body)), update_time: call.account.now() })));
+    return ok(activityTypeView(call.account.activityTypes.put({ ...row, ...readV1(updateSchema, call.body), update_time: call.account.now() })));
   },
   deleteActivityType: (call) => {
     const row = requireAlive(call.account.activityTypes, call, 'Activity type');

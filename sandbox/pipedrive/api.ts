@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultKind } from './faults.js';
 import { HANDLERS } from './handlers.js';
 import { matchOperation, type Matched, type Operation } from './operations.js';
 import { forbidden, plain, Refusal, unauthorized } from './refusals.js';
-import { readBytes, understandBody } from './request-body.js';
+import { understandBody } from './request-body.js';
 import type { User } from './rows.js';
 import { scopesOf, uninstall, type World } from './world.js';
 import { gatewayWire, HTML_403, jsonWire, writeHalf, writeWire, type Wire } from './writing.js';
@@ -31,7 +32,7 @@ export function isApiPath(url: string): boolean {
 
 /** Answers a call of the API from the first byte to the ledger entry, faults included. */
 export async function answerApi(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const exchange = open(request, await readBytes(request));
+  const exchange = open(request, await buffer(request));
   const fault = world.faults.take(exchange.method, exchange.path, exchange.operation?.name ?? null);
   if (fault !== null) strikeFirst(world, exchange, fault);
   const replaced = fault === null ? null : gatewayWire(fault);

@@ -9,6 +9,11 @@ export interface Row {
   readonly is_deleted: boolean;
 }
 
+/** The value of a field whose name is not known beforehand; undefined where the record has no such field. */
+export function fieldOf(row: object, name: string): unknown {
+  return Reflect.get(row, name);
+}
+
 /** A live record with its place: `place` grows in the order of creation, or of the last change in `byChange`. */
 export interface Placed<T> {
   readonly place: number;
@@ -80,7 +85,7 @@ export class Collection<T extends Row> {
 
   private index(row: T): void {
     for (const [key, index] of this.indexes) {
-      const value: unknown = row[key as keyof T]; // the constructor took only keys of T
+      const value = fieldOf(row, key);
       if (value === null || value === undefined || row.is_deleted) continue;
       const known = index.get(value);
       if (known === undefined) index.set(value, new Set([row.id]));
@@ -89,7 +94,7 @@ export class Collection<T extends Row> {
   }
 
   private unindex(row: T): void {
-    for (const [key, index] of this.indexes) index.get(row[key as keyof T])?.delete(row.id);
+    for (const [key, index] of this.indexes) index.get(fieldOf(row, key))?.delete(row.id);
   }
 
   private compact(): void {
@@ -105,13 +110,18 @@ export class Collection<T extends Row> {
     });
   }
 
-  /** Whether `by` can answer for this field. */
+  /** Whether `byField` can answer for this field. */
   hasIndex(key: string): boolean {
     return this.indexes.has(key);
   }
 
   /** Live records whose indexed field has this value, in the order of creation. */
   by(key: keyof T & string, value: unknown): readonly T[] {
+    return this.byField(key, value);
+  }
+
+  /** The same for a field whose name came from outside; nothing where it has no index. */
+  byField(key: string, value: unknown): readonly T[] {
     const ids = this.indexes.get(key)?.get(value);
     if (ids === undefined) return [];
     const sorted = [...ids].sort((a, b) => this.placeOf(a) - this.placeOf(b));

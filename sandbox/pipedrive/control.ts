@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { applyEdit } from './edits.js';
 import { faultsSchema } from './faults.js';
 import type { AppRegistration } from './options.js';
 import { notFound, Refusal } from './refusals.js';
-import { readBytes, understandBody } from './request-body.js';
+import { understandBody } from './request-body.js';
 import { readV2 } from './schema.js';
 import { accountFrom } from './seed.js';
 import { stateJson } from './state.js';
@@ -12,8 +13,8 @@ import { replaceAccount, uninstall, type World } from './world.js';
 import { jsonWire, writeWire } from './writing.js';
 
 const appSchema = z.strictObject({
-  clientId: z.string().min(1), clientSecret: z.string().min(1), callbackUrl: z.url(), installUrl: z.url().optional(), panelUrl: z.url().optional(),
-  modalUrl: z.url().optional(), settingsUrl: z.url().optional(), modalActionId: z.string().optional(), scopes: z.array(z.string()).optional(),
+  clientId: z.string().min(1), clientSecret: z.string().min(1), callbackUrl: z.url(), installUrl: z.url().exactOptional(), panelUrl: z.url().exactOptional(),
+  modalUrl: z.url().exactOptional(), settingsUrl: z.url().exactOptional(), modalActionId: z.string().exactOptional(), scopes: z.array(z.string()).exactOptional(),
 });
 const clockSchema = z.strictObject({ advanceSeconds: z.number().min(0) });
 const userSchema = z.strictObject({ user: z.int() });
@@ -22,8 +23,7 @@ const userSchema = z.strictObject({ user: z.int() });
 type ControlAnswer = { readonly json: unknown } | { readonly pieces: Iterable<string> };
 
 function registerApp(world: World, given: unknown): void {
-  const read = readV2(appSchema, given);
-  const app = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as unknown as AppRegistration; // only undefined went
+  const app: AppRegistration = readV2(appSchema, given);
   if (app.clientId !== world.app.clientId) world.grants.keepOnly(new Set());
   world.app = app;
 }
@@ -54,7 +54,7 @@ export async function answerControl(world: World, request: IncomingMessage, resp
   const url = new URL(request.url ?? '/', 'http://control');
   const call = `${request.method ?? 'GET'} ${url.pathname.replace(/^\/__control\/?/, '')}`;
   try {
-    const { body } = await understandBody(await readBytes(request), request.headers['content-type'] ?? '');
+    const { body } = await understandBody(await buffer(request), request.headers['content-type'] ?? '');
     const result = await answer(world, call, url.searchParams, body);
     if ('json' in result) return writeWire(response, jsonWire(200, result.json));
     await writePieces(response, result.pieces);

@@ -6,20 +6,20 @@ import { readIds, readListQuery, readPage, type ListQuery } from './lists.js';
 import { billingFrequency, requireBilling } from './products.js';
 import { impossible, invalid, notFound } from './refusals.js';
 import type { DealProductRow, DealRow } from './rows.js';
-import { day, id, readV2, sent } from './schema.js';
+import { day, id, readV2 } from './schema.js';
 
 const MOST_ROWS = 100;
 const MOST_RECURRING = 20;
 
 const shared = {
-  tax: z.number().min(0).optional(), comments: z.string().optional(), discount: z.number().min(0).optional(), is_enabled: z.boolean().optional(),
-  tax_method: z.enum(['exclusive', 'inclusive', 'none']).optional(), discount_type: z.enum(['percentage', 'amount']).optional(),
-  product_variation_id: z.null().optional(), billing_frequency: billingFrequency.optional(),
-  billing_frequency_cycles: z.int().nullable().optional(), billing_start_date: day.nullable().optional(),
+  tax: z.number().min(0).exactOptional(), comments: z.string().exactOptional(), discount: z.number().min(0).exactOptional(), is_enabled: z.boolean().exactOptional(),
+  tax_method: z.enum(['exclusive', 'inclusive', 'none']).exactOptional(), discount_type: z.enum(['percentage', 'amount']).exactOptional(),
+  product_variation_id: z.null().exactOptional(), billing_frequency: billingFrequency.exactOptional(),
+  billing_frequency_cycles: z.int().nullable().exactOptional(), billing_start_date: day.nullable().exactOptional(),
 };
 const createSchema = z.strictObject({ ...shared, product_id: id, item_price: z.number(), quantity: z.number() });
 const bulkSchema = z.strictObject({ data: z.array(createSchema).min(1).max(MOST_ROWS) });
-const updateSchema = z.strictObject({ ...shared, product_id: id.optional(), item_price: z.number().optional(), quantity: z.number().optional() });
+const updateSchema = z.strictObject({ ...shared, product_id: id.exactOptional(), item_price: z.number().exactOptional(), quantity: z.number().exactOptional() });
 type DealProductBody = z.output<typeof createSchema>;
 
 /** A product row of a deal as API v2 shows it, with its sum. */
@@ -73,7 +73,7 @@ export function updateDealProduct(account: Account, row: DealProductRow, given: 
   requireBilling(account, body.billing_frequency);
   const product = body.product_id === undefined ? undefined : account.products.alive(body.product_id);
   if (body.product_id !== undefined && product === undefined) throw invalid([`product_id: Product ${body.product_id} does not exist`]);
-  const after = account.dealProducts.put({ ...row, ...sent(body), name: product?.name ?? row.name, update_time: account.now() });
+  const after = account.dealProducts.put({ ...row, ...body, name: product?.name ?? row.name, update_time: account.now() });
   followSum(account, row.deal_id);
   return after;
 }

@@ -8,19 +8,19 @@ import { relinkDeal } from './links.js';
 import { readListQuery, readPage } from './lists.js';
 import { impossible, invalid } from './refusals.js';
 import type { DealRow, User } from './rows.js';
-import { currency, day, id, readV2, sent, shortName, time } from './schema.js';
+import { currency, day, id, readV2, shortName, time } from './schema.js';
 import { customFieldKeys } from './views.js';
 
 const shared = {
-  owner_id: id.optional(), person_id: id.nullable().optional(), org_id: id.nullable().optional(), pipeline_id: id.optional(), stage_id: id.optional(),
-  value: z.number().optional(), currency: currency.optional(), is_deleted: z.literal(false).optional(), is_archived: z.boolean().optional(),
-  archive_time: time.nullable().optional(), status: z.enum(['open', 'won', 'lost']).optional(), probability: z.number().min(0).max(100).nullable().optional(),
-  lost_reason: z.string().max(255).nullable().optional(), visible_to: z.int().optional(), close_time: time.nullable().optional(),
-  won_time: time.nullable().optional(), lost_time: time.nullable().optional(), expected_close_date: day.nullable().optional(),
-  label_ids: z.array(id).optional(), custom_fields: z.record(z.string(), z.unknown()).optional(),
+  owner_id: id.exactOptional(), person_id: id.nullable().exactOptional(), org_id: id.nullable().exactOptional(), pipeline_id: id.exactOptional(), stage_id: id.exactOptional(),
+  value: z.number().exactOptional(), currency: currency.exactOptional(), is_deleted: z.literal(false).exactOptional(), is_archived: z.boolean().exactOptional(),
+  archive_time: time.nullable().exactOptional(), status: z.enum(['open', 'won', 'lost']).exactOptional(), probability: z.number().min(0).max(100).nullable().exactOptional(),
+  lost_reason: z.string().max(255).nullable().exactOptional(), visible_to: z.int().exactOptional(), close_time: time.nullable().exactOptional(),
+  won_time: time.nullable().exactOptional(), lost_time: time.nullable().exactOptional(), expected_close_date: day.nullable().exactOptional(),
+  label_ids: z.array(id).exactOptional(), custom_fields: z.record(z.string(), z.unknown()).exactOptional(),
 };
 const createSchema = z.strictObject({ ...shared, title: shortName });
-const updateSchema = z.strictObject({ ...shared, title: shortName.optional() });
+const updateSchema = z.strictObject({ ...shared, title: shortName.exactOptional() });
 type DealBody = z.output<typeof updateSchema>;
 
 /** A deal as API v2 shows it. */
@@ -74,7 +74,7 @@ export function updateDeal(account: Account, row: DealRow, given: unknown, calle
   const place = moved ? dealPlace(account, body.pipeline_id, body.stage_id) : { pipeline_id: row.pipeline_id, stage_id: row.stage_id };
   if (row.is_archived && body.is_archived === false) requireRoom(account, 'deal');
   return account.putDeal({
-    ...row, ...sent(body), ...place, ...dealState(body, row, now), ...archiving(body, row, now),
+    ...row, ...body, ...place, ...dealState(body, row, now), ...archiving(body, row, now),
     stage_change_time: place.stage_id === row.stage_id ? row.stage_change_time : now,
     owner_id: body.owner_id === undefined ? row.owner_id : ownerId(account, body.owner_id, caller),
     visible_to: body.visible_to === undefined ? row.visible_to : visibility(account, body.visible_to),

@@ -12,11 +12,11 @@ const label = z.string().trim().min(1).max(255);
 const name = z.string().trim().min(1).max(255);
 const newOptions = z.array(z.strictObject({ label })).min(1);
 const attributes = {
-  ui_visibility: z.record(z.string(), z.unknown()).optional(), important_fields: z.record(z.string(), z.unknown()).optional(),
-  required_fields: z.record(z.string(), z.unknown()).optional(), description: z.string().nullable().optional(),
+  ui_visibility: z.record(z.string(), z.unknown()).exactOptional(), important_fields: z.record(z.string(), z.unknown()).exactOptional(),
+  required_fields: z.record(z.string(), z.unknown()).exactOptional(), description: z.string().nullable().exactOptional(),
 };
-const newField = z.strictObject({ field_name: name, field_type: z.enum(CREATABLE_TYPES), options: newOptions.optional(), ...attributes });
-const changedField = z.strictObject({ field_name: name.optional(), ...attributes });
+const newField = z.strictObject({ field_name: name, field_type: z.enum(CREATABLE_TYPES), options: newOptions.exactOptional(), ...attributes });
+const changedField = z.strictObject({ field_name: name.exactOptional(), ...attributes });
 /** Code of a new field; only a seed may choose it. */
 const chosenCode = z.string().regex(/^[\da-f]{40}$/);
 
@@ -45,26 +45,17 @@ export function createField(account: Account, owner: FieldOwner, given: unknown,
     throw plain(403, "Couldn't add the field. Custom fields limit reached.", 'feature_capping_custom_fields_limit');
   }
   const field: Field = {
-    field_name: body.field_name, field_code: code === undefined ? account.nextFieldCode() : readV2(chosenCode, code), field_type: body.field_type,
+    ...body, field_code: code === undefined ? account.nextFieldCode() : readV2(chosenCode, code), is_custom_field: true,
     options: body.options === undefined ? null : body.options.map((option) => ({ id: account.nextId('option'), label: option.label })),
-    is_custom_field: true, ...present(body),
   };
   account.fields[owner].put(field);
   return field;
 }
 
-function present(body: z.output<typeof changedField>): Partial<Field> {
-  const { ui_visibility, important_fields, required_fields, description } = body;
-  return {
-    ...(ui_visibility === undefined ? {} : { ui_visibility }), ...(important_fields === undefined ? {} : { important_fields }),
-    ...(required_fields === undefined ? {} : { required_fields }), ...(description === undefined ? {} : { description }),
-  };
-}
-
 /** Changes a field's name or how it is shown; code and type stay for ever. */
 export function updateField(account: Account, owner: FieldOwner, field: Field, given: unknown): Field {
   const body = readV2(changedField, given);
-  const after: Field = { ...field, ...present(body), field_name: body.field_name ?? field.field_name };
+  const after: Field = { ...field, ...body };
   account.fields[owner].put(after);
   return after;
 }

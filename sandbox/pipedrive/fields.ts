@@ -74,7 +74,7 @@ export class FieldRegistry {
   }
 }
 
-function builtIn(entries: readonly (readonly [code: string, name: string, type: FieldType])[], labels: readonly FieldOption[] = []): readonly Field[] {
+function standard(entries: readonly (readonly [code: string, name: string, type: FieldType])[], labels: readonly FieldOption[] = []): readonly Field[] {
   return entries.map(([field_code, field_name, field_type]) => ({
     field_code, field_name, field_type, is_custom_field: false, options: field_code === 'label_ids' ? labels : field_type === 'enum' ? [] : null,
   }));
@@ -84,25 +84,25 @@ function builtIn(entries: readonly (readonly [code: string, name: string, type: 
 export function builtInFields(owner: FieldOwner, nextOption: () => number): readonly Field[] {
   const labels = (...names: readonly string[]): FieldOption[] => names.map((label) => ({ id: nextOption(), label, color: 'green' }));
   switch (owner) {
-    case 'person': return builtIn([
+    case 'person': return standard([
       ['name', 'Name', 'varchar'], ['label_ids', 'Labels', 'set'], ['phones', 'Phone', 'phone'], ['emails', 'Email', 'varchar'],
       ['org_id', 'Organization', 'org'], ['owner_id', 'Owner', 'user'], ['visible_to', 'Visible to', 'visible_to'],
       ['add_time', 'Person created', 'date'], ['update_time', 'Update time', 'date'], ['marketing_status', 'Marketing status', 'varchar'],
     ], labels('Customer', 'Hot lead', 'Warm lead', 'Cold lead'));
-    case 'organization': return builtIn([
+    case 'organization': return standard([
       ['name', 'Name', 'varchar'], ['label_ids', 'Labels', 'set'], ['address', 'Address', 'address'], ['owner_id', 'Owner', 'user'],
       ['website', 'Website', 'varchar'], ['linkedin', 'LinkedIn profile', 'varchar'], ['industry', 'Industry', 'enum'],
       ['annual_revenue', 'Annual revenue', 'int'], ['employee_count', 'Number of employees', 'int'], ['visible_to', 'Visible to', 'visible_to'],
       ['add_time', 'Organization created', 'date'], ['update_time', 'Update time', 'date'],
     ], labels('Customer', 'Hot lead', 'Warm lead', 'Cold lead'));
-    case 'deal': return builtIn([
+    case 'deal': return standard([
       ['title', 'Title', 'varchar'], ['value', 'Value', 'monetary'], ['person_id', 'Contact person', 'people'], ['org_id', 'Organization', 'org'],
       ['stage_id', 'Stage', 'stage'], ['status', 'Status', 'status'], ['owner_id', 'Owner', 'user'], ['label_ids', 'Label', 'set'],
       ['probability', 'Probability', 'int'], ['expected_close_date', 'Expected close date', 'date'], ['lost_reason', 'Lost reason', 'varchar'],
       ['won_time', 'Won time', 'date'], ['lost_time', 'Lost time', 'date'], ['close_time', 'Deal closed on', 'date'],
       ['visible_to', 'Visible to', 'visible_to'], ['add_time', 'Deal created', 'date'], ['update_time', 'Update time', 'date'],
     ], labels('Hot', 'Warm', 'Cold'));
-    case 'product': return builtIn([
+    case 'product': return standard([
       ['name', 'Name', 'varchar'], ['code', 'Product code', 'varchar'], ['description', 'Description', 'text'], ['category', 'Category', 'enum'],
       ['unit', 'Unit', 'varchar'], ['tax', 'Tax', 'double'], ['prices', 'Unit prices', 'json'], ['owner_id', 'Owner', 'user'],
       ['is_linkable', 'Active', 'boolean'], ['billing_frequency', 'Billing frequency', 'billing_frequency'], ['visible_to', 'Visible to', 'visible_to'],

@@ -13,11 +13,11 @@ import { envelope, pagination, readSlice, type Slice } from './v1-lists.js';
 export const MOST_FILE_BYTES = 50 * 1024 * 1024;
 const LONGEST_PAGE = 100;
 
-const formId = z.union([z.int().positive(), z.string().regex(/^\d{1,15}$/).transform(Number)]).optional();
+const formId = z.union([z.int().positive(), z.string().regex(/^\d{1,15}$/).transform(Number)]).exactOptional();
 const linksSchema = z.strictObject({
-  person_id: formId, org_id: formId, deal_id: formId, product_id: formId, activity_id: formId, lead_id: z.uuid().optional(),
+  person_id: formId, org_id: formId, deal_id: formId, product_id: formId, activity_id: formId, lead_id: z.uuid().exactOptional(),
 });
-const updateSchema = z.strictObject({ name: z.string().min(1).max(255).optional(), description: z.string().optional() });
+const updateSchema = z.strictObject({ name: z.string().min(1).max(255).exactOptional(), description: z.string().exactOptional() });
 
 /** A file as API v1 shows it; the content is at `url`. */
 export function fileView(account: Account, row: FileRow, url: string): Readonly<Record<string, unknown>> {

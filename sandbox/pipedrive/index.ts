@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import express from 'express';
 import { answerApi, isApiPath } from './api.js';
 import { movableClock } from './clock.js';
@@ -55,7 +54,7 @@ export async function startPipedriveSandbox(options: PipedriveSandboxOptions = {
 }
 
 /** A failure here is a fault of the stand-in itself: the caller gets a 500 that says so instead of a silent connection. */
-function serve(answering: Promise<void>, response: ServerResponse<IncomingMessage>): void {
+function serve(answering: Promise<void>, response: ServerResponse): void {
   answering.catch((error: unknown) => {
     if (response.headersSent) response.destroy();
     else response.writeHead(500, { 'content-type': 'text/plain' }).end(`stand-in failed: ${error instanceof Error ? error.message : 'unknown'}`);
@@ -67,7 +66,9 @@ async function listen(server: Server, port: number): Promise<string> {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server's address has a port
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a server on loopback has a port');
+  return `http://127.0.0.1:${address.port}`;
 }
 
 async function shut(server: Server): Promise<void> {

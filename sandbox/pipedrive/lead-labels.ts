@@ -3,11 +3,11 @@ import type { Account } from './account.js';
 import { ok, type Call, type Handler } from './call.js';
 import { leadNotFound } from './refusals.js';
 import type { LeadLabelRow } from './rows.js';
-import { readV1, sent, shortName } from './schema.js';
+import { readV1, shortName } from './schema.js';
 
 const color = z.enum(['blue', 'brown', 'dark-gray', 'gray', 'green', 'orange', 'pink', 'purple', 'red', 'yellow']);
 const createSchema = z.strictObject({ name: shortName, color });
-const updateSchema = createSchema.partial();
+const updateSchema = z.strictObject({ name: shortName.exactOptional(), color: color.exactOptional() });
 
 /** A label of leads as API v1 shows it. */
 export function leadLabelView(row: LeadLabelRow): Readonly<Record<string, unknown>> {
@@ -33,7 +33,7 @@ export const leadLabelHandlers: Readonly<Record<string, Handler>> = {
   addLeadLabel: (call) => ok(leadLabelView(createLeadLabel(call.account, call.body))),
   updateLeadLabel: (call) => {
     const row = requireLabel(call);
-    return ok(leadLabelView(call.account.leadLabels.put({ ...row, ...sent(readV1(updateSchema, call.body)), update_time: call.account.preciseNow() })));
+    return ok(leadLabelView(call.account.leadLabels.put({ ...row, ...readV1(updateSchema, call.body), update_time: call.account.preciseNow() })));
   },
   deleteLeadLabel: (call) => {
     const row = requireLabel(call);

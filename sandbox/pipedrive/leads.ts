@@ -12,13 +12,13 @@ import { currency, day, id, readV1, shortName } from './schema.js';
 import { envelope, readSlice } from './v1-lists.js';
 
 const shared = {
-  owner_id: id.optional(), label_ids: z.array(z.uuid()).optional(), person_id: id.nullable().optional(), organization_id: id.nullable().optional(),
-  value: z.strictObject({ amount: z.number(), currency }).nullable().optional(), expected_close_date: day.nullable().optional(),
-  visible_to: z.enum(['1', '3', '5', '7']).optional(), was_seen: z.boolean().optional(), channel: z.int().nullable().optional(),
-  channel_id: z.string().max(255).nullable().optional(),
+  owner_id: id.exactOptional(), label_ids: z.array(z.uuid()).exactOptional(), person_id: id.nullable().exactOptional(), organization_id: id.nullable().exactOptional(),
+  value: z.strictObject({ amount: z.number(), currency }).nullable().exactOptional(), expected_close_date: day.nullable().exactOptional(),
+  visible_to: z.enum(['1', '3', '5', '7']).exactOptional(), was_seen: z.boolean().exactOptional(), channel: z.int().nullable().exactOptional(),
+  channel_id: z.string().max(255).nullable().exactOptional(),
 };
-const createSchema = z.strictObject({ ...shared, title: shortName, origin_id: z.string().max(255).nullable().optional() });
-const updateSchema = z.strictObject({ ...shared, title: shortName.optional(), is_archived: z.boolean().optional() });
+const createSchema = z.strictObject({ ...shared, title: shortName, origin_id: z.string().max(255).nullable().exactOptional() });
+const updateSchema = z.strictObject({ ...shared, title: shortName.exactOptional(), is_archived: z.boolean().exactOptional() });
 type LeadBody = z.output<typeof updateSchema>;
 
 /** A lead as API v1 shows it, with the deal fields that it has values for. */
@@ -65,9 +65,8 @@ export function updateLead(account: Account, row: LeadRow, given: unknown, calle
   const body = readV1(updateSchema, rest);
   if (row.is_archived && body.is_archived !== false) throw plain(400, 'Archived leads cannot be edited');
   checkBody(account, body);
-  const known = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
   const after: LeadRow = {
-    ...row, ...known, owner_id: body.owner_id === undefined ? row.owner_id : ownerId(account, body.owner_id, caller),
+    ...row, ...body, owner_id: body.owner_id === undefined ? row.owner_id : ownerId(account, body.owner_id, caller),
     visible_to: body.visible_to === undefined ? row.visible_to : Number(body.visible_to),
     custom_fields: withValues(row.custom_fields, values), update_time: account.preciseNow(),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readTime } from './clock.js';
-import type { Collection, Placed, Row } from './collection.js';
+import { fieldOf, type Collection, type Placed, type Row } from './collection.js';
 import { invalid } from './refusals.js';
 
 const LONGEST_PAGE = 500;
@@ -128,11 +128,11 @@ export function readPage<T extends Row>(records: Collection<T>, query: ListQuery
   return { rows, next: null };
 }
 
-function matches<T extends Row>(row: T, query: ListQuery): boolean {
+function matches(row: Row, query: ListQuery): boolean {
   if (query.since !== null && row.update_time < query.since) return false;
   if (query.until !== null && row.update_time >= query.until) return false;
   for (const [name, value] of query.equal) {
-    if (row[name as keyof T] !== value) return false; // filters name fields of the row; a name without field matches nothing
+    if (fieldOf(row, name) !== value) return false;
   }
   return true;
 }
@@ -151,7 +151,7 @@ function narrow<T extends Row>(records: Collection<T>, query: ListQuery): readon
     return [...wanted].map((id) => records.alive(Number(id))).filter((row): row is T => row !== undefined);
   }
   for (const [name, value] of query.equal) {
-    if (records.hasIndex(name)) return records.by(name as keyof T & string, value); // hasIndex knows only fields of T
+    if (records.hasIndex(name)) return records.byField(name, value);
   }
   return null;
 }
@@ -166,6 +166,6 @@ function sorted<T extends Row>(records: Collection<T>, rows: readonly T[], query
 }
 
 function sortKey(row: Row, sort: string): string | number {
-  const value: unknown = row[sort as keyof Row]; // the shape's sorts name fields of the row
+  const value = fieldOf(row, sort);
   return typeof value === 'number' || typeof value === 'string' ? value : '';
 }

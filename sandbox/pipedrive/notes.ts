@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Account } from './account.js';
 import { ok, type Call, type Handler } from './call.js';
 import { readTime, spaceForm } from './clock.js';
+import { fieldOf } from './collection.js';
 import { requireAlive } from './deletion.js';
 import { touchParents } from './links.js';
 import { cleanHtml, MOST_HTML_BYTES } from './note-html.js';
@@ -12,13 +13,13 @@ import { pagination, readSlice } from './v1-lists.js';
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
 const shared = {
-  person_id: id.nullable().optional(), org_id: id.nullable().optional(), deal_id: id.nullable().optional(), lead_id: z.uuid().nullable().optional(),
-  project_id: z.null().optional(), task_id: z.null().optional(), user_id: id.optional(), add_time: time.optional(),
-  pinned_to_person_flag: flag.optional(), pinned_to_organization_flag: flag.optional(), pinned_to_deal_flag: flag.optional(), pinned_to_lead_flag: flag.optional(),
+  person_id: id.nullable().exactOptional(), org_id: id.nullable().exactOptional(), deal_id: id.nullable().exactOptional(), lead_id: z.uuid().nullable().exactOptional(),
+  project_id: z.null().exactOptional(), task_id: z.null().exactOptional(), user_id: id.exactOptional(), add_time: time.exactOptional(),
+  pinned_to_person_flag: flag.exactOptional(), pinned_to_organization_flag: flag.exactOptional(), pinned_to_deal_flag: flag.exactOptional(), pinned_to_lead_flag: flag.exactOptional(),
 };
 const content = z.string().min(1);
 const createSchema = z.strictObject({ ...shared, content });
-const updateSchema = z.strictObject({ ...shared, content: content.optional() });
+const updateSchema = z.strictObject({ ...shared, content: content.exactOptional() });
 type NoteBody = z.output<typeof updateSchema>;
 
 /** A note as API v1 shows it, with the names of what it hangs on. */
@@ -76,8 +77,7 @@ export function updateNote(account: Account, row: NoteRow, given: unknown, calle
   const body = readV1(updateSchema, given);
   checkBody(account, body, caller);
   const { project_id: _project, task_id: _task, content: html, ...changes } = body;
-  const known = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const after: NoteRow = { ...row, ...known, content: html === undefined ? row.content : cleanHtml(html), last_update_user_id: caller.id, update_time: account.now() };
+  const after: NoteRow = { ...row, ...changes, content: html === undefined ? row.content : cleanHtml(html), last_update_user_id: caller.id, update_time: account.now() };
   if (LINKS.every((key) => after[key] === null)) throw plain(400, 'deal_id, person_id, org_id or lead_id is required');
   return account.notes.put(after);
 }
@@ -109,7 +109,7 @@ function sorted(rows: readonly NoteRow[], key: string, descending: boolean): rea
   if (key === 'id' && !descending) return rows;
   const sign = descending ? -1 : 1;
   const of = (row: NoteRow): number | string => {
-    const value = row[key as keyof NoteRow]; // the pattern in `candidates` names fields of a note
+    const value = fieldOf(row, key);
     return typeof value === 'number' || typeof value === 'string' ? value : '';
   };
   return rows.toSorted((a, b) => sign * (of(a) < of(b) ? -1 : of(a) > of(b) ? 1 : a.id - b.id));

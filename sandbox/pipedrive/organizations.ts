@@ -6,16 +6,16 @@ import { deletion, requireAlive, requireReadable } from './deletion.js';
 import { relinkOrganization } from './links.js';
 import { readListQuery, readPage } from './lists.js';
 import type { OrganizationRow, User } from './rows.js';
-import { address, id, readV2, sent, shortName, time } from './schema.js';
+import { address, id, readV2, shortName, time } from './schema.js';
 import { customFieldKeys } from './views.js';
 
 const shared = {
-  owner_id: id.optional(), visible_to: z.int().optional(), label_ids: z.array(id).optional(), address: address.nullable().optional(),
-  website: z.string().nullable().optional(), linkedin: z.string().nullable().optional(), industry: z.int().nullable().optional(),
-  annual_revenue: z.int().nullable().optional(), employee_count: z.int().nullable().optional(), custom_fields: z.record(z.string(), z.unknown()).optional(),
+  owner_id: id.exactOptional(), visible_to: z.int().exactOptional(), label_ids: z.array(id).exactOptional(), address: address.nullable().exactOptional(),
+  website: z.string().nullable().exactOptional(), linkedin: z.string().nullable().exactOptional(), industry: z.int().nullable().exactOptional(),
+  annual_revenue: z.int().nullable().exactOptional(), employee_count: z.int().nullable().exactOptional(), custom_fields: z.record(z.string(), z.unknown()).exactOptional(),
 };
-const createSchema = z.strictObject({ ...shared, name: shortName, add_time: time.optional() });
-const updateSchema = z.strictObject({ ...shared, name: shortName.optional() });
+const createSchema = z.strictObject({ ...shared, name: shortName, add_time: time.exactOptional() });
+const updateSchema = z.strictObject({ ...shared, name: shortName.exactOptional() });
 
 /** An organization as API v2 shows it. */
 export function organizationView(account: Account, row: OrganizationRow, only?: readonly string[]): Readonly<Record<string, unknown>> {
@@ -43,7 +43,7 @@ export function updateOrganization(account: Account, row: OrganizationRow, given
   const custom = readCustomFields(account, 'organization', body.custom_fields);
   requireLabels(account, 'organization', body.label_ids);
   return account.organizations.put({
-    ...row, ...sent(body),
+    ...row, ...body,
     owner_id: body.owner_id === undefined ? row.owner_id : ownerId(account, body.owner_id, caller),
     visible_to: body.visible_to === undefined ? row.visible_to : visibility(account, body.visible_to),
     custom_fields: withValues(row.custom_fields, custom), update_time: account.now(),

@@ -8,16 +8,16 @@ import { relinkPerson } from './links.js';
 import { readListQuery, readPage } from './lists.js';
 import { forbidden, invalid } from './refusals.js';
 import type { PersonRow, User } from './rows.js';
-import { id, readV2, sent, shortName, time } from './schema.js';
+import { id, readV2, shortName, time } from './schema.js';
 import { customFieldKeys } from './views.js';
 
 const shared = {
-  name: shortName.optional(), first_name: z.string().trim().max(255).optional(), last_name: z.string().trim().max(255).optional(),
-  owner_id: id.optional(), org_id: id.nullable().optional(), emails: contactsSchema.optional(), phones: contactsSchema.optional(),
-  visible_to: z.int().optional(), label_ids: z.array(id).optional(),
-  marketing_status: z.enum(['no_consent', 'unsubscribed', 'subscribed', 'archived']).optional(), custom_fields: z.record(z.string(), z.unknown()).optional(),
+  name: shortName.exactOptional(), first_name: z.string().trim().max(255).exactOptional(), last_name: z.string().trim().max(255).exactOptional(),
+  owner_id: id.exactOptional(), org_id: id.nullable().exactOptional(), emails: contactsSchema.exactOptional(), phones: contactsSchema.exactOptional(),
+  visible_to: z.int().exactOptional(), label_ids: z.array(id).exactOptional(),
+  marketing_status: z.enum(['no_consent', 'unsubscribed', 'subscribed', 'archived']).exactOptional(), custom_fields: z.record(z.string(), z.unknown()).exactOptional(),
 };
-const createSchema = z.strictObject({ ...shared, add_time: time.optional() });
+const createSchema = z.strictObject({ ...shared, add_time: time.exactOptional() });
 const updateSchema = z.strictObject(shared);
 
 /** Fields of a person that only accounts with contact sync have; this account has not. */
@@ -82,7 +82,7 @@ export function updatePerson(account: Account, row: PersonRow, given: unknown, c
   const body = readV2(updateSchema, given);
   const custom = readCustomFields(account, 'person', body.custom_fields);
   checkLinks(account, body);
-  const { emails, phones, custom_fields: _values, ...simple } = sent(body);
+  const { emails, phones, custom_fields: _values, ...simple } = body;
   const after: PersonRow = {
     ...row, ...simple, ...nameOf(body, row),
     ...(emails === undefined ? {} : { emails: readContacts(emails, 'emails') }),

@@ -5,15 +5,15 @@ import { deletion, requireAlive, requireReadable } from './deletion.js';
 import { readListQuery, readPage, type ListShape } from './lists.js';
 import { impossible, invalid } from './refusals.js';
 import type { PipelineRow, StageRow } from './rows.js';
-import { id, readV2, sent, shortName } from './schema.js';
+import { id, readV2, shortName } from './schema.js';
 
-const newPipeline = z.strictObject({ name: shortName, is_deal_probability_enabled: z.boolean().optional() });
-const changedPipeline = newPipeline.partial();
+const newPipeline = z.strictObject({ name: shortName, is_deal_probability_enabled: z.boolean().exactOptional() });
+const changedPipeline = z.strictObject({ name: shortName.exactOptional(), is_deal_probability_enabled: z.boolean().exactOptional() });
 const stageShape = {
-  deal_probability: z.int().min(0).max(100).optional(), is_deal_rot_enabled: z.boolean().optional(), days_to_rotten: z.int().min(1).nullable().optional(),
+  deal_probability: z.int().min(0).max(100).exactOptional(), is_deal_rot_enabled: z.boolean().exactOptional(), days_to_rotten: z.int().min(1).nullable().exactOptional(),
 };
 const newStage = z.strictObject({ ...stageShape, name: shortName, pipeline_id: id });
-const changedStage = z.strictObject({ ...stageShape, name: shortName.optional(), pipeline_id: id.optional() });
+const changedStage = z.strictObject({ ...stageShape, name: shortName.exactOptional(), pipeline_id: id.exactOptional() });
 
 /** Creates a pipeline. It has no stages yet: our reading, as the documents do not say. */
 export function createPipeline(account: Account, given: unknown): PipelineRow {
@@ -43,14 +43,14 @@ function requirePipeline(account: Account, pipeline: number): void {
 
 /** Changes what the body names of a pipeline. */
 export function updatePipeline(account: Account, row: PipelineRow, given: unknown): PipelineRow {
-  return account.pipelines.put({ ...row, ...sent(readV2(changedPipeline, given)), update_time: account.now() });
+  return account.pipelines.put({ ...row, ...readV2(changedPipeline, given), update_time: account.now() });
 }
 
 /** Changes what the body names of a stage. */
 export function updateStage(account: Account, row: StageRow, given: unknown): StageRow {
   const body = readV2(changedStage, given);
   if (body.pipeline_id !== undefined) requirePipeline(account, body.pipeline_id);
-  return account.stages.put({ ...row, ...sent(body), update_time: account.now() });
+  return account.stages.put({ ...row, ...body, update_time: account.now() });
 }
 
 /** Soft-deletes an empty stage. One that holds deals refuses: our reading, as the documents do not say. */

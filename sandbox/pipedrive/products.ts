@@ -6,23 +6,23 @@ import { deletion, requireAlive, requireReadable } from './deletion.js';
 import { readListQuery, readPage } from './lists.js';
 import { forbidden, invalid } from './refusals.js';
 import type { ProductPrice, ProductRow, User } from './rows.js';
-import { currency, id, readV2, sent, shortName } from './schema.js';
+import { currency, id, readV2, shortName } from './schema.js';
 import { customFieldKeys } from './views.js';
 
 /** How often a product is billed. All but `one-time` need a plan with recurring products. */
 export const billingFrequency = z.enum(['one-time', 'annually', 'semi-annually', 'quarterly', 'monthly', 'weekly']);
 
 const price = z.strictObject({
-  currency, price: z.number().optional(), cost: z.number().optional(), direct_cost: z.number().nullable().optional(), notes: z.string().optional(),
+  currency, price: z.number().exactOptional(), cost: z.number().exactOptional(), direct_cost: z.number().nullable().exactOptional(), notes: z.string().exactOptional(),
 });
 const shared = {
-  code: z.string().max(255).nullable().optional(), description: z.string().nullable().optional(), unit: z.string().max(255).nullable().optional(),
-  tax: z.number().optional(), category: z.number().nullable().optional(), owner_id: id.optional(), is_linkable: z.boolean().optional(),
-  visible_to: z.int().optional(), prices: z.array(price).optional(), custom_fields: z.record(z.string(), z.unknown()).optional(),
-  billing_frequency: billingFrequency.optional(), billing_frequency_cycles: z.int().min(1).max(208).nullable().optional(),
+  code: z.string().max(255).nullable().exactOptional(), description: z.string().nullable().exactOptional(), unit: z.string().max(255).nullable().exactOptional(),
+  tax: z.number().exactOptional(), category: z.number().nullable().exactOptional(), owner_id: id.exactOptional(), is_linkable: z.boolean().exactOptional(),
+  visible_to: z.int().exactOptional(), prices: z.array(price).exactOptional(), custom_fields: z.record(z.string(), z.unknown()).exactOptional(),
+  billing_frequency: billingFrequency.exactOptional(), billing_frequency_cycles: z.int().min(1).max(208).nullable().exactOptional(),
 };
 const createSchema = z.strictObject({ ...shared, name: shortName });
-const updateSchema = z.strictObject({ ...shared, name: shortName.optional() });
+const updateSchema = z.strictObject({ ...shared, name: shortName.exactOptional() });
 type ProductBody = z.output<typeof updateSchema>;
 
 /** A product as API v2 shows it. */
@@ -66,7 +66,7 @@ export function updateProduct(account: Account, row: ProductRow, given: unknown,
   const body = readV2(updateSchema, given);
   const custom = readCustomFields(account, 'product', body.custom_fields);
   requireBilling(account, body.billing_frequency);
-  const { prices: _prices, ...simple } = sent(body);
+  const { prices: _prices, ...simple } = body;
   return account.products.put({
     ...row, ...simple, prices: body.prices === undefined ? row.prices : readPrices(body.prices),
     owner_id: body.owner_id === undefined ? row.owner_id : ownerId(account, body.owner_id, caller),

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Upload } from './call.js';
 import { invalid, plain } from './refusals.js';
 
@@ -7,13 +6,6 @@ export interface RequestBody {
   readonly body: unknown;
   readonly upload: Upload | null;
   readonly described: string;
-}
-
-/** Reads the whole body into memory. */
-export async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer); // no encoding is set, so the stream gives buffers
-  return Buffer.concat(parts);
 }
 
 /** Understands JSON, forms and multipart. Throws the 400 of the API for JSON that is none. */

@@ -61,9 +61,3 @@ function readWith<T>(schema: z.ZodType<T>, body: unknown, refuse: (problems: rea
   if (!read.success) throw refuse(problemsOf(read.error));
   return read.data;
 }
-
-/** A copy without the keys that were not sent, so that spreading it over a record changes only what the caller named. */
-export function sent<T extends object>(body: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(body).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }; // fromEntries forgets the keys' names
-}

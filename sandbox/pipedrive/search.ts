@@ -1,10 +1,10 @@
 import type { Account } from './account.js';
 import { ok, type Answer, type Call, type Handler } from './call.js';
-import type { Row } from './collection.js';
 import type { Field, FieldOwner } from './fields.js';
 import { readLimit } from './lists.js';
 import { invalid } from './refusals.js';
 import { isOptionList, type CustomValues } from './rows.js';
+import type { SearchableRow } from './search-index.js';
 
 const SEARCHABLE_TYPES: readonly Field['field_type'][] = ['address', 'varchar', 'text', 'varchar_auto', 'double', 'monetary', 'phone'];
 const LONGEST_PAGE = 100;
@@ -19,17 +19,17 @@ function ownerOf(kind: Kind): FieldOwner {
   return kind === 'lead' ? 'deal' : kind;
 }
 
-function texts(account: Account, kind: Kind, row: Row): Texts {
-  const custom = customTexts(account, kind, 'custom_fields' in row ? (row.custom_fields as CustomValues) : {}); // every searchable row has them
+function texts(account: Account, kind: Kind, row: SearchableRow): Texts {
+  const record: Readonly<Record<string, unknown>> = { ...row };
   const value = (key: string): readonly string[] => {
-    const found: unknown = row[key as keyof Row]; // a key that the row lacks reads as undefined
+    const found = record[key];
     if (typeof found === 'string') return [found];
     if (Array.isArray(found)) return found.map((contact: { value?: unknown }) => String(contact.value));
     return typeof found === 'object' && found !== null && 'value' in found ? [String(found.value)] : [];
   };
   return {
     name: value('name'), title: value('title'), email: value('emails'), phone: value('phones'), code: value('code'), address: value('address'),
-    description: value('description'), custom_fields: custom,
+    description: value('description'), custom_fields: customTexts(account, kind, row.custom_fields),
   };
 }
 
@@ -60,7 +60,7 @@ function fits(question: Question, found: Texts): boolean {
     && values.some((value) => (question.exact ? value.toLowerCase() === question.term : value.toLowerCase().includes(question.term))));
 }
 
-function item(account: Account, kind: Kind, row: Row): Readonly<Record<string, unknown>> {
+function item(account: Account, kind: Kind, row: SearchableRow): Readonly<Record<string, unknown>> {
   const found = texts(account, kind, row);
   const record: Readonly<Record<string, unknown>> = { ...row };
   const link = (key: string, name: (id: number) => string | undefined): Readonly<Record<string, unknown>> | null => {
@@ -95,7 +95,7 @@ function searchKinds(call: Call, kinds: readonly Kind[]): Answer {
   const question = readQuestion(query);
   const person = query.get('person_id');
   const organization = query.get('organization_id');
-  const linked = (row: Row): boolean => {
+  const linked = (row: SearchableRow): boolean => {
     const record: Readonly<Record<string, unknown>> = { ...row };
     const rowOrganization = record['organization_id'] ?? record['org_id'];
     return (person === null || record['person_id'] === Number(person)) && (organization === null || rowOrganization === Number(organization));
@@ -131,9 +131,9 @@ function searchField(call: Call): Answer {
   return ok(page.rows, { additional_data: { next_cursor: page.next } });
 }
 
-function fieldTexts(account: Account, kind: Kind, row: Row, field: Field): readonly string[] {
+function fieldTexts(account: Account, kind: Kind, row: SearchableRow, field: Field): readonly string[] {
   if (!field.is_custom_field) return texts(account, kind, row)[field.field_code.replace(/^(email|phone)s$/, '$1')] ?? [];
-  const value = 'custom_fields' in row ? (row.custom_fields as CustomValues)[field.field_code] : undefined; // every searchable row has them
+  const value = row.custom_fields[field.field_code];
   return value === undefined ? [] : customTexts(account, kind, { [field.field_code]: value });
 }
 

@@ -26,14 +26,19 @@ type StateKey = (typeof STATE_KEYS)[number];
 /** Everything in the account. `deleted` holds the soft-deleted records under the same names. */
 export type AccountState = Readonly<Record<StateKey, readonly Shown[]>> & { readonly deleted: Readonly<Record<string, readonly Shown[]>> };
 
+/** The records of one kind, each turned into its view only when it is asked for. */
 interface Listing {
-  readonly live: readonly unknown[];
-  readonly deleted: readonly unknown[];
-  readonly show: (row: never) => Shown;
+  readonly live: () => Iterable<Shown>;
+  readonly deleted: () => Iterable<Shown>;
+  readonly anyDeleted: boolean;
 }
 
-function listing<T>(live: readonly T[], deleted: readonly T[], show: (row: T) => Shown): Listing {
-  return { live, deleted, show };
+function* each<T>(rows: Iterable<T>, show: (row: T) => Shown): Generator<Shown> {
+  for (const row of rows) yield show(row);
+}
+
+function listing<T>(live: Iterable<T>, deleted: readonly T[], show: (row: T) => Shown): Listing {
+  return { live: () => each(live, show), deleted: () => each(deleted, show), anyDeleted: deleted.length > 0 };
 }
 
 function listings(account: Account, url: string): Readonly<Record<StateKey, Listing>> {
@@ -58,21 +63,21 @@ function listings(account: Account, url: string): Readonly<Record<StateKey, List
     stages: of(account.stages, (row) => ({ ...row })),
     activityTypes: of(account.activityTypes, activityTypeView),
     leadLabels: of(account.leadLabels, leadLabelView),
-    users: listing([...account.users.values()], [], (user) => userView(account, user, reader)),
+    users: listing(account.users.values(), [], (user) => userView(account, user, reader)),
   };
-}
-
-function shownAll({ live, show }: Listing): readonly Shown[] {
-  return live.map((row) => show(row as never)); // rows and view of a listing belong together; `listing` saw to it
 }
 
 /** The account's whole state as one object, in a deterministic order. */
 export function accountState(account: Account, url: string): AccountState {
   const all = listings(account, url);
-  const deleted: Record<string, readonly Shown[]> = {};
-  for (const key of STATE_KEYS) if (all[key].deleted.length > 0) deleted[key] = shownAll({ ...all[key], live: all[key].deleted });
-  const live = Object.fromEntries(STATE_KEYS.map((key) => [key, shownAll(all[key])])) as Record<StateKey, readonly Shown[]>; // one entry per key
-  return { ...live, deleted };
+  const deleted = Object.fromEntries(STATE_KEYS.filter((key) => all[key].anyDeleted).map((key) => [key, [...all[key].deleted()]]));
+  const live = (key: StateKey): readonly Shown[] => [...all[key].live()];
+  return {
+    persons: live('persons'), organizations: live('organizations'), deals: live('deals'), dealProducts: live('dealProducts'), leads: live('leads'),
+    activities: live('activities'), notes: live('notes'), files: live('files'), products: live('products'), personFields: live('personFields'),
+    organizationFields: live('organizationFields'), dealFields: live('dealFields'), productFields: live('productFields'), pipelines: live('pipelines'),
+    stages: live('stages'), activityTypes: live('activityTypes'), leadLabels: live('leadLabels'), users: live('users'), deleted,
+  };
 }
 
 /** The same as JSON in pieces: a large account is longer than one string may be. */
@@ -81,21 +86,25 @@ export function* stateJson(account: Account, url: string): Generator<string> {
   yield '{';
   for (const key of STATE_KEYS) {
     yield `${JSON.stringify(key)}:`;
-    yield* arrayJson(all[key], all[key].live);
+    yield* arrayJson(all[key].live());
     yield ',';
   }
   yield '"deleted":{';
   let separator = '';
-  for (const key of STATE_KEYS.filter((name) => all[name].deleted.length > 0)) {
+  for (const key of STATE_KEYS.filter((name) => all[name].anyDeleted)) {
     yield `${separator}${JSON.stringify(key)}:`;
-    yield* arrayJson(all[key], all[key].deleted);
+    yield* arrayJson(all[key].deleted());
     separator = ',';
   }
   yield '}}';
 }
 
-function* arrayJson(one: Listing, rows: readonly unknown[]): Generator<string> {
+function* arrayJson(records: Iterable<Shown>): Generator<string> {
   yield '[';
-  for (const [at, row] of rows.entries()) yield `${at === 0 ? '' : ','}${JSON.stringify(one.show(row as never))}`; // as in shownAll
+  let separator = '';
+  for (const record of records) {
+    yield `${separator}${JSON.stringify(record)}`;
+    separator = ',';
+  }
   yield ']';
 }
