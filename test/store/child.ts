@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStores } from '../../migrator/store/index.js';
-import { MASTER_KEY } from './builders.js';
+import { applied, intent, linkOf, MASTER_KEY } from './builders.js';
 import type { ChildTask } from './processes.js';
 
 /** Runs in a process of its own; tells what it did line by line. */
@@ -26,6 +26,15 @@ switch (task.does) {
       });
     }
     break;
+  case 'write': {
+    const operations = await stores.runs.operations(task.runId, { states: ['pending'], afterSeq: 0, limit: 10_000 });
+    await Promise.all(operations.map(async (operation) => {
+      await stores.journal.append(intent(operation), task.fence);
+      await stores.journal.append(applied(operation, `t${operation.seq}`), task.fence, linkOf(operation, `t${operation.seq}`));
+      console.log(operation.id);
+    }));
+    break;
+  }
   case 'hang':
     await stores.accounts.renew(task.accountId, 'user', async () => {
       console.log('renewing');

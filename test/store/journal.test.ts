@@ -1,16 +1,20 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Account, JournalEntry, Lease, LinkRecord } from '../../migrator/ports.js';
-import type { OpenedStores } from '../../migrator/store/index.js';
+import type { DatabaseConfig, OpenedStores } from '../../migrator/store/index.js';
 import { DATABASES, newDatabase } from '../support/databases.js';
 import { aDraft, all, anAccount, applied, aRun, failed, intent, linkOf, open, operationsOf, settled } from './builders.js';
+import { startChild } from './processes.js';
 
 describe.each(DATABASES)('the journal on %s', (kind) => {
+  let database: DatabaseConfig;
   let stores: OpenedStores;
   let account: Account;
   let lease: Lease;
 
   beforeAll(async () => {
-    stores = await open(await newDatabase(kind));
+    database = await newDatabase(kind);
+    stores = await open(database);
     account = await anAccount(stores);
     const acquired = await stores.leases.acquire(account.id, 'test');
     if (acquired === null) throw new Error('The lease of a new account is free.');
@@ -96,6 +100,30 @@ describe.each(DATABASES)('the journal on %s', (kind) => {
     const [operation] = await operationsOf(stores, run, [aDraft('dentrix:patient:g1')]);
     await stores.journal.append(failed(operation!, 'rejected', 'Zero \u0000 and 🦷 “quotes”'), lease.fence);
     expect((await all(stores.journal.history(run.id, 'forward')))[0]?.reason).toBe('Zero  and 🦷 “quotes”');
+  });
+
+  it('has everything that it said was written when its process is killed in the middle', async () => {
+    const run = await aRun(stores, account);
+    const drafts = Array.from({ length: 3000 }, (_, index) => aDraft(`dentrix:patient:k${index}`));
+    await stores.runs.addOperations(run.id, drafts);
+    const child = startChild({ does: 'write', database, runId: run.id, fence: lease.fence });
+    let said = '';
+    child.stdout?.on('data', (part) => {
+      said += String(part);
+      if (said.length > 5000) child.kill('SIGKILL');
+    });
+    await once(child, 'close');
+    // Waits for the lock of a group that the server may still be committing.
+    await lease.renew();
+    const promised = said.split('\n').slice(0, -1);
+    expect(promised.length).toBeGreaterThan(100);
+    const done = new Map((await all(stores.journal.history(run.id, 'forward'))).map(({ operation }) => [operation.id, operation.externalId]));
+    expect(done.size).toBeLessThan(3000);
+    expect(promised.filter((id) => !done.has(id))).toEqual([]);
+    expect((await stores.journal.links(account.id, [...done.values()])).size).toBe(done.size);
+    const counts = await stores.runs.counts(run.id);
+    expect(counts.find(({ state }) => state === 'applied')?.count).toBe(done.size);
+    expect(counts.find(({ state }) => state === 'intent')?.count ?? 0).toBe((await stores.journal.inDoubt(run.id)).length);
   });
 
   it('replaces, leaves and removes the link of a record', async () => {

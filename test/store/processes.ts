@@ -8,6 +8,7 @@ import type { DatabaseConfig } from '../../migrator/store/index.js';
 export type ChildTask =
   | { readonly does: 'open'; readonly database: DatabaseConfig }
   | { readonly does: 'acquire' | 'hang'; readonly database: DatabaseConfig; readonly accountId: string }
+  | { readonly does: 'write'; readonly database: DatabaseConfig; readonly runId: string; readonly fence: number }
   | { readonly does: 'count-up'; readonly database: DatabaseConfig; readonly accountId: string; readonly times: number };
 
 /** Starts `child.ts` in a process of its own. */
