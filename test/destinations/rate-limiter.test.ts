@@ -109,10 +109,11 @@ describe('the rate limiter', () => {
     const limiter = new RateLimiter({ main: 80, search: 2 }, 2_000, time);
     const left: string[] = [];
     for (const lane of ['search', 'search', 'search', 'main']) {
-      void limiter.acquire(lane).then((slot) => {
+      void (async () => {
+        const slot = await limiter.acquire(lane);
         left.push(`${lane} ${time.now()}`);
         slot.replied();
-      });
+      })();
     }
     await time.until(() => left.length === 4);
     expect(left.slice(0, 3).toSorted()).toEqual(['main 0', 'search 0', 'search 0']);
@@ -124,7 +125,7 @@ describe('the rate limiter', () => {
     const limiter = new RateLimiter({ main: 1 }, 2_000, time);
     const first = await limiter.acquire('main');
     let left = 0;
-    for (let request = 0; request < 3; request += 1) void limiter.acquire('main').then(() => { left += 1; });
+    for (let request = 0; request < 3; request += 1) void limiter.acquire('main').then(() => (left += 1));
     first.replied({ limit: 4, remaining: 3 });
     await time.until(() => left === 3);
     expect(time.now()).toBe(0);
@@ -147,10 +148,11 @@ describe('the rate limiter', () => {
     const limiter = new RateLimiter({ main: 1 }, 2_000, time);
     const order: number[] = [];
     for (const request of [1, 2, 3]) {
-      void limiter.acquire('main').then((slot) => {
+      void (async () => {
+        const slot = await limiter.acquire('main');
         order.push(request);
         slot.replied();
-      });
+      })();
     }
     await time.until(() => order.length === 3);
     expect(order).toEqual([1, 2, 3]);

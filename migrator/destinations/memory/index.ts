@@ -101,19 +101,12 @@ export class MemoryDestination implements Destination {
   #do<T>(verb: Asked['verb'], object: string, records: number, work: () => T): T {
     const write = verb !== 'list' && verb !== 'read';
     this.#meter = { tokens: this.#meter.tokens + 1, requests: this.#meter.requests + 1, writes: this.#meter.writes + (write ? 1 : 0) };
-    switch (this.account.ask(verb, object, records)) {
-      case 'reject':
-        throw new RecordRejected(`The ${object} was refused`, 'Correct the record.');
-      case 'pause':
-        throw new PauseRun('The account wants a pause', 'Resume.');
-      case 'unknown-before':
-        throw new OutcomeUnknown(`${verb} ${object}: no answer`);
-      case 'unknown-after':
-        work();
-        throw new OutcomeUnknown(`${verb} ${object}: no answer`);
-      case null:
-        return work();
-    }
+    const fault = this.account.ask(verb, object, records);
+    if (fault === 'reject') throw new RecordRejected(`The ${object} was refused`, 'Correct the record.');
+    if (fault === 'pause') throw new PauseRun('The account wants a pause', 'Resume.');
+    const done = fault === 'unknown-before' ? null : work();
+    if (fault !== null || done === null) throw new OutcomeUnknown(`${verb} ${object}: no answer`);
+    return done;
   }
 
   #check(object: string, fields: Fields): void {

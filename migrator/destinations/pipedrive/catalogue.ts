@@ -1,5 +1,5 @@
 import { RecordRejected } from '../../run/errors.js';
-import type { FieldName, FieldType, SchemaBinding } from '../define.js';
+import type { FieldName, SchemaBinding } from '../define.js';
 import { type FieldObject, identityFields } from './vocabulary.js';
 
 /** A custom field as Pipedrive describes it. */
@@ -14,7 +14,8 @@ export interface LiveField {
 export interface BoundField {
   readonly name: FieldName;
   readonly code: string;
-  readonly type: FieldType;
+  /** Our field type, as the mapping gave it. */
+  readonly type: string;
   /** Null when the field is no longer in the account. */
   readonly live: LiveField | null;
 }
@@ -101,8 +102,7 @@ export class Catalogue {
     const type = textIn(binding, 'type');
     return {
       name: nameIn(binding), code: binding.id, live: this.lists.fields.get(object)?.get(binding.id) ?? null,
-      // Definitions come from mappings, whose types the compiler has checked; `link:person` is a link.
-      type: (type.startsWith('link:') ? 'link' : type) as FieldType,
+      type: type.startsWith('link:') ? 'link' : type,
     };
   }
 

@@ -52,7 +52,7 @@ const choices: FormFor = (live) => ({
 const texts = { varchar: plain(form.text), varchar_auto: plain(form.text), text: plain(form.text), phone: plain(form.text) };
 
 /** Our types by the kinds of Pipedrive field that can hold them. A type that is missing cannot be a custom field. */
-const FORMS: Readonly<Partial<Record<FieldType, Readonly<Record<string, FormFor>>>>> = {
+const FORMS: Readonly<Record<string, Readonly<Record<string, FormFor>>>> = {
   text: texts,
   longText: texts,
   number: { double: plain(form.number) },
@@ -65,7 +65,7 @@ const FORMS: Readonly<Partial<Record<FieldType, Readonly<Record<string, FormFor>
   user: { user: plain(form.id) },
   link: { org: plain(form.id), people: plain(form.id) },
   address: { address: plain(form.address) },
-};
+} satisfies Partial<Record<FieldType, Readonly<Record<string, FormFor>>>>;
 
 /** How the values of a bound field travel; null when the account's field cannot hold our type or is gone. */
 function formOf(field: BoundField): form.WireForm | null {

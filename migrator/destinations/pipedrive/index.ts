@@ -17,7 +17,7 @@ import { organizations } from './objects/organization.js';
 import { persons } from './objects/person.js';
 import { activityTypes, pipelines, stages } from './objects/pipelines.js';
 import { products } from './objects/product.js';
-import { keepTokens } from './tokens.js';
+import { TokenKeeper } from './tokens.js';
 import { type Machine, Transport } from './transport.js';
 import { identityFields, pipedrive } from './vocabulary.js';
 
@@ -81,7 +81,7 @@ class Pipedrive implements Destination {
     const catalogue = new Catalogue();
     const { clock } = connection;
     this.#transport = new Transport({
-      origin, limiter, machine, clock, tokens: keepTokens(connection, machine.fetch), labelOf: (key) => catalogue.labelOf(key),
+      origin, limiter, machine, clock, tokens: new TokenKeeper(connection, machine.fetch), labelOf: (key) => catalogue.labelOf(key),
     });
     this.#place = { clients: openClients(origin, this.#transport), catalogue };
     this.#handlers = handlersFor(this.#place);

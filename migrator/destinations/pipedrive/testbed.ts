@@ -125,6 +125,20 @@ const ledgerSchema = z.array(z.looseObject({ method: z.string(), path: z.string(
 /** How long a request may take when its answer will not come: the test should not wait half a minute for nothing. */
 const SHORT_MS = 400;
 
+/** The stand-in's control interface. */
+function controlOf(address: string) {
+  const control = async (path: string, init?: RequestInit): Promise<unknown> => {
+    const response = await fetch(`${address}${path}`, init);
+    if (!response.ok) throw new Error(`The stand-in refused ${path}: ${await response.text()}`);
+    return response.json();
+  };
+  return {
+    control,
+    post: (path: string, body: unknown) => control(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    ledger: async () => ledgerSchema.parse(await control('/ledger')).filter(({ path }) => path.startsWith('/api/')),
+  };
+}
+
 /** A stand-in account on this machine, connected by its own sign-in pages. */
 export async function testbed(): Promise<Testbed> {
   const sandbox = await startPipedriveSandbox({ port: 0, controlPort: 0, plan: 'growth', seats: 3 });
@@ -140,13 +154,7 @@ export async function testbed(): Promise<Testbed> {
       return timeout;
     },
   });
-  const control = async (path: string, init?: RequestInit): Promise<unknown> => {
-    const response = await fetch(`${sandbox.control}${path}`, init);
-    if (!response.ok) throw new Error(`The stand-in refused ${path}: ${await response.text()}`);
-    return response.json();
-  };
-  const post = (path: string, body: unknown) => control(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  const ledger = async () => ledgerSchema.parse(await control('/ledger')).filter(({ path }) => path.startsWith('/api/'));
+  const { control, post, ledger } = controlOf(sandbox.control);
   return {
     samples: [...setUp, ...people, ...work],
     async connect() {

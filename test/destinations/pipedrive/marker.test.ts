@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ExternalId } from '../../../migrator/destinations/define.js';
 import { markHtml, markText, unmark } from '../../../migrator/destinations/pipedrive/marker.js';
@@ -34,7 +34,7 @@ describe('the marker at the end of a text', () => {
   });
 
   it('survives any key and any text', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), fc.constantFrom('', 'Chair 2', 'a\nb', 'x < y & z'), (key, text) => {
+    assert(property(string({ minLength: 1, unit: 'grapheme' }), constantFrom('', 'Chair 2', 'a\nb', 'x < y & z'), (key, text) => {
       const externalId: ExternalId = `dentrix:appointment:${key}`;
       const wanted = { text: text === '' ? null : text, externalId };
       expect(unmark(markText(text === '' ? null : text, externalId))).toEqual(wanted);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Connection, Credentials } from '../../../migrator/destinations/define.js';
 import { exchangeCode, identify, parseCredentials, trustedOrigin } from '../../../migrator/destinations/pipedrive/oauth.js';
-import { keepTokens } from '../../../migrator/destinations/pipedrive/tokens.js';
+import { TokenKeeper } from '../../../migrator/destinations/pipedrive/tokens.js';
 import { PauseRun, Refused } from '../../../migrator/index.js';
 import { type Scripted, scriptedServer, type Seen } from './scripted-server.js';
 
@@ -44,14 +44,14 @@ function vault(credentials: Credentials) {
 describe('the Pipedrive authorization', () => {
   it('uses a token that still has minutes to live as it is', async () => {
     const server = await serve(() => ({ status: 500 }));
-    await expect(keepTokens(vault(stored(server.url)).connection, fetch).current()).resolves.toBe('old');
+    await expect(new TokenKeeper(vault(stored(server.url)).connection, fetch).current()).resolves.toBe('old');
     expect(server.seen).toEqual([]);
   });
 
   it('refreshes five minutes early, once for all who wait, and stores what came back', async () => {
     const server = await serve(() => tokens(server.url, 'new'));
     const { connection, newest } = vault(stored(server.url, { expiresAt: '2026-03-02T12:04:59.000Z' }));
-    const kept = keepTokens(connection, fetch);
+    const kept = new TokenKeeper(connection, fetch);
     await expect(Promise.all([kept.current(), kept.current(), kept.current()])).resolves.toEqual(['new', 'new', 'new']);
     expect(server.seen).toHaveLength(1);
     expect(server.seen[0]).toMatchObject({ authorization: `Basic ${btoa('client:secret')}`, body: 'grant_type=refresh_token&refresh_token=refresh-1' });
@@ -61,7 +61,7 @@ describe('the Pipedrive authorization', () => {
   it('takes over what another process has renewed instead of refreshing again', async () => {
     const server = await serve(() => ({ status: 500 }));
     const { connection, store } = vault(stored(server.url));
-    const kept = keepTokens(connection, fetch);
+    const kept = new TokenKeeper(connection, fetch);
     store(stored(server.url, { accessToken: 'theirs' }));
     await kept.renew('old');
     await expect(kept.current()).resolves.toBe('theirs');
@@ -76,14 +76,14 @@ describe('the Pipedrive authorization', () => {
       return { status: 400, body: { success: false, error: 'invalid_grant' } };
     });
     store(stored(server.url));
-    const kept = keepTokens(connection, fetch);
+    const kept = new TokenKeeper(connection, fetch);
     await kept.renew('old');
     await expect(kept.current()).resolves.toBe('rotated');
   });
 
   it('pauses the run when the grant is really dead', async () => {
     const server = await serve(() => ({ status: 400, body: { success: false, message: 'Invalid grant: refresh-1', error: 'invalid_grant' } }));
-    const kept = keepTokens(vault(stored(server.url)).connection, fetch);
+    const kept = new TokenKeeper(vault(stored(server.url)).connection, fetch);
     const error = await kept.renew('old').then(() => null, (thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(PauseRun);
     expect(error).toMatchObject({ cause: 'Pipedrive no longer accepts our authorization' });
@@ -92,7 +92,7 @@ describe('the Pipedrive authorization', () => {
 
   it('pauses the run when the sign-in service is down', async () => {
     const server = await serve(() => ({ status: 503, body: 'maintenance' }));
-    await expect(keepTokens(vault(stored(server.url)).connection, fetch).renew('old')).rejects.toBeInstanceOf(PauseRun);
+    await expect(new TokenKeeper(vault(stored(server.url)).connection, fetch).renew('old')).rejects.toBeInstanceOf(PauseRun);
   });
 
   it('trades a code for credentials and learns whose they are', async () => {

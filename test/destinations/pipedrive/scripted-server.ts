@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 /** One request as the server saw it. */
 export interface Seen {
@@ -20,18 +19,20 @@ export interface Scripted {
 /** An HTTP server whose every answer the test decides. */
 export async function scriptedServer(answer: (seen: Seen, count: number) => Scripted) {
   const seen: Seen[] = [];
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await read(request);
+    const each: Seen = { method: request.method ?? '', path: request.url ?? '', authorization: request.headers.authorization, body };
+    seen.push(each);
+    play(answer(each, seen.length), response);
+  };
   const server = createServer((request, response) => {
-    void read(request).then((body) => {
-      const each: Seen = { method: request.method ?? '', path: request.url ?? '', authorization: request.headers.authorization, body };
-      seen.push(each);
-      play(answer(each, seen.length), response);
-    });
+    void serve(request, response);
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  // A server that listens on TCP has an address of this kind.
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${address.port}`,
     seen,
     close: () => new Promise<void>((resolve) => {
       server.closeAllConnections();

@@ -34,7 +34,7 @@ interface FieldCalls {
 
 /** The four collections of custom fields. Fields that every account has are not shown: nothing of ours lives there. */
 export function customFields(object: FieldObject, { clients, catalogue }: Workplace): Handler {
-  const calls = callsFor(object, clients);
+  const calls = CALLS[object](clients);
   const known = (): Map<string, LiveField> => {
     const map = catalogue.lists.fields.get(object) ?? new Map<string, LiveField>();
     catalogue.lists.fields.set(object, map);
@@ -122,35 +122,34 @@ function locatedField(live: LiveField): Located {
   return { id: live.code, externalId: null, changedAt: null, fields: { name: live.name, type, options: isFlag || labels.length === 0 ? null : labels } };
 }
 
-function callsFor(object: FieldObject, clients: Clients): FieldCalls {
-  switch (object) {
-    case 'personField': return {
-      page: (query) => clients.personFields.getPersonFields(query),
-      add: (body) => clients.personFields.addPersonField({ AddPersonFieldRequest: typed(body) }),
-      rename: (field_code, field_name) => clients.personFields.updatePersonField({ field_code, UpdatePersonFieldRequest: { field_name } }),
-      addOptions: (field_code, labels) => clients.personFields.addPersonFieldOptions({ field_code, AddDealFieldOptionsRequestInner: labels }),
-      remove: (field_code) => clients.personFields.deletePersonField({ field_code }),
-    };
-    case 'organizationField': return {
-      page: (query) => clients.organizationFields.getOrganizationFields(query),
-      add: (body) => clients.organizationFields.addOrganizationField({ AddOrganizationFieldRequest: typed(body) }),
-      rename: (field_code, field_name) => clients.organizationFields.updateOrganizationField({ field_code, UpdateOrganizationFieldRequest: { field_name } }),
-      addOptions: (field_code, labels) => clients.organizationFields.addOrganizationFieldOptions({ field_code, AddDealFieldOptionsRequestInner: labels }),
-      remove: (field_code) => clients.organizationFields.deleteOrganizationField({ field_code }),
-    };
-    case 'dealField': return {
-      page: (query) => clients.dealFields.getDealFields(query),
-      add: (body) => clients.dealFields.addDealField({ AddDealFieldRequest: typed(body) }),
-      rename: (field_code, field_name) => clients.dealFields.updateDealField({ field_code, UpdateDealFieldRequest: { field_name } }),
-      addOptions: (field_code, labels) => clients.dealFields.addDealFieldOptions({ field_code, AddDealFieldOptionsRequestInner: labels }),
-      remove: (field_code) => clients.dealFields.deleteDealField({ field_code }),
-    };
-    case 'productField': return {
-      page: (query) => clients.productFields.getProductFields(query),
-      add: (body) => clients.productFields.addProductField({ AddProductFieldRequest: typed(body) }),
-      rename: (field_code, field_name) => clients.productFields.updateProductField({ field_code, UpdateProductFieldRequest: { field_name } }),
-      addOptions: (field_code, labels) => clients.productFields.addProductFieldOptions({ field_code, AddDealFieldOptionsRequestInner: labels }),
-      remove: (field_code) => clients.productFields.deleteProductField({ field_code }),
-    };
-  }
-}
+/** The same five calls on each of the four collections; the client has a class and names of its own for every one. */
+const CALLS: Readonly<Record<FieldObject, (clients: Clients) => FieldCalls>> = {
+  personField: ({ personFields: api }) => ({
+    page: (query) => api.getPersonFields(query),
+    add: (body) => api.addPersonField({ AddPersonFieldRequest: typed(body) }),
+    rename: (field_code, field_name) => api.updatePersonField({ field_code, UpdatePersonFieldRequest: { field_name } }),
+    addOptions: (field_code, labels) => api.addPersonFieldOptions({ field_code, AddDealFieldOptionsRequestInner: labels }),
+    remove: (field_code) => api.deletePersonField({ field_code }),
+  }),
+  organizationField: ({ organizationFields: api }) => ({
+    page: (query) => api.getOrganizationFields(query),
+    add: (body) => api.addOrganizationField({ AddOrganizationFieldRequest: typed(body) }),
+    rename: (field_code, field_name) => api.updateOrganizationField({ field_code, UpdateOrganizationFieldRequest: { field_name } }),
+    addOptions: (field_code, labels) => api.addOrganizationFieldOptions({ field_code, AddDealFieldOptionsRequestInner: labels }),
+    remove: (field_code) => api.deleteOrganizationField({ field_code }),
+  }),
+  dealField: ({ dealFields: api }) => ({
+    page: (query) => api.getDealFields(query),
+    add: (body) => api.addDealField({ AddDealFieldRequest: typed(body) }),
+    rename: (field_code, field_name) => api.updateDealField({ field_code, UpdateDealFieldRequest: { field_name } }),
+    addOptions: (field_code, labels) => api.addDealFieldOptions({ field_code, AddDealFieldOptionsRequestInner: labels }),
+    remove: (field_code) => api.deleteDealField({ field_code }),
+  }),
+  productField: ({ productFields: api }) => ({
+    page: (query) => api.getProductFields(query),
+    add: (body) => api.addProductField({ AddProductFieldRequest: typed(body) }),
+    rename: (field_code, field_name) => api.updateProductField({ field_code, UpdateProductFieldRequest: { field_name } }),
+    addOptions: (field_code, labels) => api.addProductFieldOptions({ field_code, AddDealFieldOptionsRequestInner: labels }),
+    remove: (field_code) => api.deleteProductField({ field_code }),
+  }),
+};

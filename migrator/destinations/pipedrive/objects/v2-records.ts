@@ -41,14 +41,6 @@ export function v2Records(form: RecordForm, catalogue: Catalogue, calls: Calls, 
   const located = (row: Row): Located => locatedFrom(form, catalogue, row, String(row['id']));
   const live = (rows: readonly Row[]): Located[] => rows.filter((row) => !removed.safeParse(row).success).map(located);
 
-  async function readChunk(ids: readonly string[]): Promise<readonly Located[]> {
-    const { data } = await understood(pageOfRows, calls.page({ ids: ids.join(','), limit: IDS }), what);
-    const found = live(data);
-    const missing = ids.filter((id) => !found.some((record) => record.id === id));
-    const singles = await Promise.all(missing.map(async (id) => (calls.one === undefined ? [] : present(calls.one(Number(id))))));
-    return [...found, ...live(singles.flat())];
-  }
-
   return {
     async* list(since) {
       const changed = since === null ? {} : { updated_since: wholeSeconds(since) };
@@ -60,7 +52,7 @@ export function v2Records(form: RecordForm, catalogue: Catalogue, calls: Calls, 
       } while (cursor);
     },
     async read(ids) {
-      return (await Promise.all(chunks(ids.filter(isNumeric), IDS).map(readChunk))).flat();
+      return (await Promise.all(chunks(ids.filter(isNumeric), IDS).map((some) => rowsOf(calls, some)))).flatMap(live);
     },
     async create(records: readonly Outgoing[]) {
       const { externalId, fields } = only(records);
@@ -77,6 +69,14 @@ export function v2Records(form: RecordForm, catalogue: Catalogue, calls: Calls, 
       await absentIsDone(calls.remove(Number(id)));
     },
   };
+}
+
+/** The rows of at most a hundred ids. What the list leaves out is looked at singly where there is a way. */
+async function rowsOf(calls: Calls, ids: readonly string[]): Promise<readonly Row[]> {
+  const { data } = await understood(pageOfRows, calls.page({ ids: ids.join(','), limit: IDS }), 'records by id');
+  const missing = ids.filter((id) => !data.some((row) => String(row.id) === id));
+  const singles = await Promise.all(missing.map(async (id) => (calls.one === undefined ? [] : present(calls.one(Number(id))))));
+  return [...data, ...singles.flat()];
 }
 
 /** The record that a single read found, as a list; none where Pipedrive says that there is none. */
