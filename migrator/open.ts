@@ -205,8 +205,9 @@ class Engine implements Migrator {
   private async planned(run: Run): Promise<PlanReport> {
     const notes = notesOf(run);
     const plugin = await this.plugin(run.accountId);
+    const intake = await this.intake(run.intakeId ?? '');
     const { report, planning } = await planMigration({
-      run, intake: await this.intake(run.intakeId ?? ''), mapping: await mappingOf(run.source, plugin.name), identity: plugin.identityFields,
+      run, intake, issues: (intake.report as AuditReport).issues, mapping: await mappingOf(run.source, plugin.name), identity: plugin.identityFields,
       to: await this.connections.of(run.accountId, run.userKey), intakes: this.stores.intakes, journal: this.stores.journal, runs: this.stores.runs,
       sampleSize: notes.sampleSize ?? null, answers: notes.answers ?? {}, acceptDefaults: notes.acceptDefaults ?? false,
     });

@@ -1,3 +1,4 @@
+import type { Issue } from '../canonical/values.js';
 import type { Destination, Meter, Vocabulary } from '../destinations/define.js';
 import { factsOf, loadDirectory } from '../facts/index.js';
 import type { FactsContext, FactsInput } from '../facts/index.js';
@@ -12,7 +13,7 @@ import { ownersOf } from './owners.js';
 import { PriceBook, brokenCaps, capReports, verifyPrice } from './price.js';
 import { RowLedger } from './rows.js';
 import { samplePatients } from './sample.js';
-import { zoneQuestion } from './settings.js';
+import { issueQuestions, zoneQuestion } from './settings.js';
 import type { Survey } from './survey.js';
 import { findOwn, spent, surveySchema } from './survey.js';
 
@@ -20,6 +21,8 @@ import { findOwn, spent, surveySchema } from './survey.js';
 export interface PlanInput {
   readonly run: Run;
   readonly intake: Intake;
+  /** What the audit found; blocking ones become questions. */
+  readonly issues: readonly Issue[];
   readonly mapping: Mapping;
   readonly identity: IdentityFields;
   readonly to: Destination;
@@ -78,7 +81,7 @@ export async function planMigration(input: PlanInput): Promise<Planned> {
   const rereads = drafts.reading();
   const caps = capReports(account.caps, book);
   const { zone: _zone, ...zoneAsked } = zone;
-  const questions: readonly Question[] = [zoneAsked, ...owners.questions()];
+  const questions: readonly Question[] = [...issueQuestions(input.issues, input.answers), zoneAsked, ...owners.questions()];
   return {
     planning,
     report: {

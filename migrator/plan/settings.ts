@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import type { Issue } from '../canonical/values.js';
 import type { Question } from '../reports.js';
 
 const COMMON_ZONES = [
@@ -15,4 +16,19 @@ export function zoneQuestion(accountZone: string | null, answers: Readonly<Recor
     id: 'zone', asks: 'In which time zone is the practice? Appointment times in the export stand on its wall clock.', blocking: true, count: 1,
     options: [...new Set([proposal, ...COMMON_ZONES])].map((zone) => ({ value: zone, label: zone })), default: proposal, answer, zone: answer ?? proposal,
   };
+}
+
+/**
+ * One question per issue of the export that must not be passed over in silence (an undecidable date order, a file that could not be opened).
+ * There is no proposal: going on is a person's decision, and no default makes it.
+ */
+export function issueQuestions(issues: readonly Issue[], answers: Readonly<Record<string, string>>): readonly Question[] {
+  return issues.filter(({ severity }) => severity === 'blocking').map(({ code, message, remedy, origin }) => {
+    const id = ['issue', code, origin?.file, origin?.line, origin?.column].filter((part) => part !== undefined).join(':');
+    const given = answers[id];
+    return {
+      id, asks: `${message} ${remedy} Go on all the same?`, blocking: true, count: 1, default: null,
+      options: [{ value: 'go-on', label: 'Go on with what was read' }], answer: given === 'go-on' ? given : null,
+    };
+  });
 }

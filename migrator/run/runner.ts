@@ -96,22 +96,26 @@ export class Runner {
     const started = this.deps.clock().getTime();
     let bill = (): number => 0;
     const watching = this.watch(run, lease, abort, pace, watch, () => bill());
+    let end: End;
     try {
       const to = await this.deps.connect(run);
       const before = to.meter().tokens;
       bill = () => to.meter().tokens - before;
       this.deps.log('run.started', { run: run.id, kind: run.kind });
       const complete = await applyPlan({ run, to, journal, runs, lease, clock: this.deps.clock, sleep, signal: abort.signal });
-      await this.settle(run.id, complete ? null : PAUSED);
+      end = complete ? { state: 'finished' } : { state: 'paused', why: PAUSED };
     } catch (error) {
-      await this.settleError(run.id, error);
-    } finally {
-      watch.on = false;
-      await watching;
-      const notes = notesOf(run);
-      await runs.patch(run.id, { charged: (notes.charged ?? 0) + bill(), worked: (notes.worked ?? 0) + this.deps.clock().getTime() - started });
-      await lease.release();
+      end = this.endOf(run.id, error);
     }
+    watch.on = false;
+    await watching;
+    const notes = notesOf(run);
+    await runs.patch(run.id, { charged: (notes.charged ?? 0) + bill(), worked: (notes.worked ?? 0) + this.deps.clock().getTime() - started });
+    // The account is free before the run is seen to be over, so that whoever waited for its end can begin at once.
+    await lease.release();
+    if (end.state === 'paused' && end.why === PAUSED && this.closing) return;
+    await runs.setState(run.id, end.state, end.why);
+    this.deps.log(`run.${end.state}`, { run: run.id });
   }
 
   /** Says that the run is alive, notes what it has spent, and listens for a wish to pause from another process. */
@@ -138,22 +142,17 @@ export class Runner {
     }
   }
 
-  private async settle(runId: string, paused: Why | null): Promise<void> {
-    if (paused !== null && this.closing) return;
-    await this.deps.stores.runs.setState(runId, paused === null ? 'finished' : 'paused', paused ?? undefined);
-    this.deps.log(paused === null ? 'run.finished' : 'run.paused', { run: runId });
-  }
-
-  private async settleError(runId: string, error: unknown): Promise<void> {
-    if (error instanceof PauseRun) {
-      await this.settle(runId, { cause: error.cause, remedy: error.remedy, until: error.until?.toISOString() ?? null });
-      return;
-    }
-    this.deps.log('run.failed', { run: runId, error: error instanceof Error ? error.name : 'unknown' });
-    await this.deps.stores.runs.setState(runId, 'failed', {
-      cause: `The run stopped on an error it does not know how to recover from (${error instanceof Error ? error.name : 'unknown'}).`,
-      remedy: 'Nothing is lost: resume the run. If it stops again, send the server log to whoever hosts this app.', until: null,
-    });
+  private endOf(runId: string, error: unknown): End {
+    if (error instanceof PauseRun) return { state: 'paused', why: { cause: error.cause, remedy: error.remedy, until: error.until?.toISOString() ?? null } };
+    const name = error instanceof Error ? error.name : 'unknown';
+    this.deps.log('run.broke', { run: runId, error: name });
+    return {
+      state: 'failed',
+      why: {
+        cause: `The run stopped on an error it does not know how to recover from (${name}).`,
+        remedy: 'Nothing is lost: resume the run. If it stops again, send the server log to whoever hosts this app.', until: null,
+      },
+    };
   }
 }
 
@@ -161,6 +160,11 @@ interface Why {
   readonly cause: string;
   readonly remedy: string;
   readonly until: string | null;
+}
+
+interface End {
+  readonly state: 'finished' | 'paused' | 'failed';
+  readonly why?: Why;
 }
 
 const PAUSED: Why = { cause: 'Somebody paused it.', remedy: 'Resume it when you are ready.', until: null };

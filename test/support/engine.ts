@@ -49,7 +49,7 @@ export class EngineBench {
     const intake = await this.stores.intakes.finish(intakeId, { layoutHash: 'layout', report: {}, issues: [] });
     const run = await this.newRun(kind, intakeId, null);
     const { report } = await planMigration({
-      run, intake, mapping: toMemory, identity: identityFields, to: this.to, intakes: this.stores.intakes, journal: this.stores.journal,
+      run, intake, issues: [], mapping: toMemory, identity: identityFields, to: this.to, intakes: this.stores.intakes, journal: this.stores.journal,
       runs: this.stores.runs, sampleSize, answers: {}, acceptDefaults: true,
     });
     return { run, report };
