@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beginAudit } from './audit/audit.js';
-import type { Issue } from './canonical/values.js';
 import type { ExportFile } from './index.js';
 import type { IntakeStore, StagedRow } from './ports.js';
 import { DEFAULT_EXPAND_LIMITS, expand, readExport } from './read/index.js';
@@ -15,7 +14,6 @@ interface Read {
   readonly report: AuditReport;
   readonly source: string | null;
   readonly layoutHash: string;
-  readonly issues: readonly Issue[];
 }
 
 type OnRow = (row: ReadRow) => Promise<void> | void;
@@ -36,7 +34,7 @@ async function read(files: readonly ExportFile[], source: string, workRoot: stri
       }
     }
     const issues = [...expanded.issues, ...opened.issues];
-    return { report: audit.report({ ...opened, issues }), source: opened.source?.name ?? null, layoutHash: opened.layoutHash, issues };
+    return { report: audit.report({ ...opened, issues }), source: opened.source?.name ?? null, layoutHash: opened.layoutHash };
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }
@@ -57,7 +55,7 @@ export async function stageFiles(
   const flush = async (): Promise<void> => {
     if (staging.waiting.length > 0) await intakes.addRows(staging.id, staging.waiting.splice(0));
   };
-  const { report, layoutHash, issues } = await read(files, source, workRoot, async (found) => {
+  const { report, layoutHash } = await read(files, source, workRoot, async (found) => {
     if (found === null) throw new Refused('None of these files looks like an export of a dental system that can be read. Check the files, or choose the source yourself.', 'unknown-source');
     staging.id = await intakes.create({ accountId, source: found });
     return async ({ origin, records, skipped }) => {
@@ -66,6 +64,6 @@ export async function stageFiles(
     };
   });
   await flush();
-  const intake = await intakes.finish(staging.id, { layoutHash, report, issues });
+  const intake = await intakes.finish(staging.id, { layoutHash, report });
   return { id: intake.id, createdAt: intake.createdAt, audit: report };
 }

@@ -1,5 +1,4 @@
 import type { AnyRecord, StreamName } from './canonical/streams.js';
-import type { Issue } from './canonical/values.js';
 import type { Credentials, ExternalId, FieldName, Image } from './destinations/define.js';
 import type { Base, Verdict } from './plan/decide.js';
 
@@ -61,7 +60,7 @@ export interface StoredRecord {
 export interface IntakeStore {
   create(intake: { readonly accountId: string; readonly source: string }): Promise<string>;
   addRows(intakeId: string, rows: readonly Omit<StagedRow, 'id'>[]): Promise<void>;
-  finish(intakeId: string, result: { readonly layoutHash: string; readonly report: unknown; readonly issues: readonly Issue[] }): Promise<Intake>;
+  finish(intakeId: string, result: { readonly layoutHash: string; readonly report: unknown }): Promise<Intake>;
   byId(intakeId: string): Promise<Intake | null>;
   list(accountId: string): Promise<readonly Intake[]>;
   /** All records of a stream in staging order, in pages; rows with the same key are merged (first value wins, later rows fill gaps). */

@@ -80,7 +80,6 @@ async function addRows(db: Database, intakeId: string, rows: readonly Omit<Stage
   });
 }
 
-/** The issues are part of the report and are not kept a second time. */
 async function finish(db: Database, intakeId: string, result: { readonly layoutHash: string; readonly report: unknown }): Promise<Intake> {
   const intake = await intakeRef(db, intakeId);
   const report = intake.sealer.seal(reportPlace(intakeId), result.report);

@@ -30,7 +30,7 @@ describe.each(DATABASES)('patients at rest on %s', (kind) => {
     const intakeId = await stores.intakes.create({ accountId: account.id, source: 'dentrix' });
     const records = [aPatient(PLANTED, { lastName: PLANTED, comment: PLANTED.repeat(300) }), anAppointment('a', PLANTED)];
     await stores.intakes.addRows(intakeId, [aRow(2, records, `${PLANTED}.csv`), aRow(3, [aPatient('2')], `${PLANTED}.csv`)]);
-    await stores.intakes.finish(intakeId, { layoutHash: 'layout', report: { about: PLANTED }, issues: [] });
+    await stores.intakes.finish(intakeId, { layoutHash: 'layout', report: { about: PLANTED } });
     run = await aRun(stores, account, intakeId, { userKey: PLANTED, document: { about: PLANTED } });
     await stores.runs.patch(run.id, { more: PLANTED });
     const image = { name: PLANTED };

@@ -46,7 +46,7 @@ export class EngineBench {
   async plan(records: readonly AnyRecord[], kind: RunKind = 'full', sampleSize: number | null = null): Promise<{ readonly run: Run; readonly report: PlanReport }> {
     const intakeId = await this.stores.intakes.create({ accountId: this.account.id, source: 'dentrix' });
     await this.stores.intakes.addRows(intakeId, records.map((record, index) => aRow(index + 2, [record])));
-    const intake = await this.stores.intakes.finish(intakeId, { layoutHash: 'layout', report: {}, issues: [] });
+    const intake = await this.stores.intakes.finish(intakeId, { layoutHash: 'layout', report: {} });
     const run = await this.newRun(kind, intakeId, null);
     const { report } = await planMigration({
       run, intake, issues: [], mapping: toMemory, identity: identityFields, to: this.to, intakes: this.stores.intakes, journal: this.stores.journal,
