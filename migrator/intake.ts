@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beginAudit } from './audit/audit.js';
-import type { ExportFile } from './index.js';
+import type { ExportFile } from './door.js';
 import type { IntakeStore, StagedRow } from './ports.js';
 import { DEFAULT_EXPAND_LIMITS, expand, readExport } from './read/index.js';
 import type { ReadRow } from './read/index.js';

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connections } from './connections.js';
 import { diffOf } from './diff.js';
-import type { ApproveRequest, Migrator, PlanRequest } from './index.js';
+import type { ApproveRequest, Migrator, PlanRequest } from './door.js';
 import { auditFiles, stageFiles } from './intake.js';
 import { reportMapping } from './map/document.js';
 import { planMigration } from './plan/plan.js';

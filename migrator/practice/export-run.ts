@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StreamName } from '../canonical/streams.js';
-import type { ExportFile } from '../index.js';
+import type { ExportFile } from '../door.js';
 import { BufferedFile } from './buffered-file.js';
 import { ChangePicker } from './changes.js';
 import type { Changeable } from './changes.js';

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import type { ExportFile, SamplePracticeOptions } from '../index.js';
+import type { ExportFile, SamplePracticeOptions } from '../door.js';
 import { Refused } from '../run/errors.js';
 import type { WriteExport } from './export-run.js';
 import { generatePractice } from './generate.js';

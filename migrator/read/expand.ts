@@ -1,6 +1,6 @@
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportFile } from '../index.js';
+import type { ExportFile } from '../door.js';
 import type { Issue } from '../canonical/values.js';
 import { problem } from './problems.js';
 import { sniff } from './sniff.js';

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { ExportFile } from '../index.js';
+import type { ExportFile } from '../door.js';
 import type { IsoDate, Issue } from '../canonical/values.js';
 import type { SourceProfile } from '../sources/define.js';
 import { decideDateOrders, type DateOrders } from './date-orders.js';

@@ -1,4 +1,4 @@
-import type { ExportFile } from '../index.js';
+import type { ExportFile } from '../door.js';
 import type { Issue } from '../canonical/values.js';
 import type { SourceProfile } from '../sources/define.js';
 import { tidy } from './cell.js';

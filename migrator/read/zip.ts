@@ -6,7 +6,7 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import iconv from 'iconv-lite';
 import { open, type Entry, type ZipFile } from 'yauzl';
-import type { ExportFile } from '../index.js';
+import type { ExportFile } from '../door.js';
 import type { Issue } from '../canonical/values.js';
 import { problem, type ProblemCode } from './problems.js';
 

@@ -1,4 +1,4 @@
-import type { ApproveRequest } from '../index.js';
+import type { ApproveRequest } from '../door.js';
 import type { Run } from '../ports.js';
 import type { Approval } from '../reports.js';
 import { Refused } from './errors.js';
