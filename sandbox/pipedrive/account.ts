@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import { millisecondsForm, secondsForm, type Clock } from './clock.js';
 import { Collection } from './collection.js';
-import { builtInFields, FieldRegistry, type FieldOwner } from './fields.js';
+import { builtInFields, FieldRegistry, type Field, type FieldOwner } from './fields.js';
 import { BASE_TOKENS_PER_SEAT, DEALS_AND_LEADS_CEILING, PLANS, type PlanLimits, type PlanName } from './plans.js';
 import type {
-  ActivityRow, ActivityTypeRow, DealProductRow, DealRow, FileRow, LeadLabelRow, LeadRow, NoteRow, OrganizationRow, PersonRow, PipelineRow,
+  ActivityRow, ActivityTypeRow, CustomValue, DealProductRow, DealRow, FileRow, LeadLabelRow, LeadRow, NoteRow, OrganizationRow, PersonRow, PipelineRow,
   ProductRow, StageRow, User,
 } from './rows.js';
 import { SearchIndex, type SearchableRow } from './search-index.js';
@@ -50,6 +51,8 @@ export class Account {
   readonly stages = new Collection<StageRow>(['pipeline_id']);
   readonly activityTypes = new Collection<ActivityTypeRow>();
   readonly fields: Readonly<Record<FieldOwner, FieldRegistry>>;
+  /** What each custom field accepts. Making a schema costs more than using it, and a changed field is a new object. */
+  readonly valueSchemas = new WeakMap<Field, z.ZodType<CustomValue>>();
   private archivedDeals = 0;
   private archivedLeads = 0;
   private readonly last = new Map<string, number>();

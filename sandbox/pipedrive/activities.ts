@@ -15,10 +15,14 @@ const attendee = z.strictObject({
 });
 // person_id is left out on purpose: the documents call it read-only, people are linked through participants.
 const bodySchema = z.strictObject({
-  subject: z.string().trim().max(255).exactOptional(), type: z.string().exactOptional(), owner_id: id.exactOptional(), deal_id: id.nullable().exactOptional(),
-  lead_id: z.uuid().nullable().exactOptional(), org_id: id.nullable().exactOptional(), project_id: z.null().exactOptional(), due_date: day.nullable().exactOptional(),
-  due_time: timeOfDay.nullable().exactOptional(), duration: duration.nullable().exactOptional(), busy: z.boolean().exactOptional(), done: z.boolean().exactOptional(),
-  location: address.nullable().exactOptional(), participants: z.array(z.strictObject({ person_id: id, primary: z.boolean().exactOptional() })).exactOptional(),
+  subject: z.string().trim().max(255).exactOptional(), type: z.string().exactOptional(), owner_id: id.exactOptional(),
+  deal_id: id.nullable().exactOptional(),
+  lead_id: z.uuid().nullable().exactOptional(), org_id: id.nullable().exactOptional(), project_id: z.null().exactOptional(),
+  due_date: day.nullable().exactOptional(),
+  due_time: timeOfDay.nullable().exactOptional(), duration: duration.nullable().exactOptional(), busy: z.boolean().exactOptional(),
+  done: z.boolean().exactOptional(),
+  location: address.nullable().exactOptional(),
+  participants: z.array(z.strictObject({ person_id: id, primary: z.boolean().exactOptional() })).exactOptional(),
   attendees: z.array(attendee).exactOptional(), public_description: z.string().nullable().exactOptional(), priority: z.int().nullable().exactOptional(),
   outcome: z.int().nullable().exactOptional(), note: z.string().nullable().exactOptional(),
 });
@@ -37,7 +41,9 @@ function readParticipants(account: Account, given: ActivityBody['participants'])
   for (const { person_id } of given ?? []) requireLink(account.persons.alive(person_id) !== undefined, 'participants', person_id);
   const primaries = (given ?? []).filter((participant) => participant.primary === true).length;
   if (primaries > 1) throw invalid(['participants: Expected at most one primary participant']);
-  return (given ?? []).map((participant, at) => ({ person_id: participant.person_id, primary: primaries === 0 ? at === 0 : participant.primary === true }));
+  return (given ?? []).map((participant, at) => ({
+    person_id: participant.person_id, primary: primaries === 0 ? at === 0 : participant.primary === true,
+  }));
 }
 
 function checkLinks(account: Account, body: ActivityBody): void {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { applyEdit } from './edits.js';
 import { faultsSchema } from './faults.js';
@@ -13,8 +15,10 @@ import { replaceAccount, uninstall, type World } from './world.js';
 import { jsonWire, writeWire } from './writing.js';
 
 const appSchema = z.strictObject({
-  clientId: z.string().min(1), clientSecret: z.string().min(1), callbackUrl: z.url(), installUrl: z.url().exactOptional(), panelUrl: z.url().exactOptional(),
-  modalUrl: z.url().exactOptional(), settingsUrl: z.url().exactOptional(), modalActionId: z.string().exactOptional(), scopes: z.array(z.string()).exactOptional(),
+  clientId: z.string().min(1), clientSecret: z.string().min(1), callbackUrl: z.url(), installUrl: z.url().exactOptional(),
+  panelUrl: z.url().exactOptional(),
+  modalUrl: z.url().exactOptional(), settingsUrl: z.url().exactOptional(), modalActionId: z.string().exactOptional(),
+  scopes: z.array(z.string()).exactOptional(),
 });
 const clockSchema = z.strictObject({ advanceSeconds: z.number().min(0) });
 const userSchema = z.strictObject({ user: z.int() });
@@ -33,7 +37,7 @@ async function answer(world: World, call: string, query: URLSearchParams, body: 
     case 'GET state': return { pieces: stateJson(world.account, world.url) };
     case 'GET ledger': return { pieces: world.ledger.json(query.get('bodies') === '1' ? 'with-bodies' : 'entries') };
     case 'DELETE ledger': world.ledger.clear(); return done;
-    case 'POST reset': replaceAccount(world, accountFrom(body, world.clock)); return done;
+    case 'POST reset': replaceAccount(world, accountFrom(body, world.clock, world.account.settings)); return done;
     case 'POST faults': world.faults.set(readV2(faultsSchema, body)); return done;
     case 'POST edit': applyEdit(world.account, body); return done;
     case 'POST clock':
@@ -64,14 +68,19 @@ export async function answerControl(world: World, request: IncomingMessage, resp
   }
 }
 
-async function writePieces(response: ServerResponse, pieces: Iterable<string>): Promise<void> {
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+/** Blocks that are worth a write each, out of pieces of any size. */
+function* inBlocks(pieces: Iterable<string>): Generator<string> {
   let waiting = '';
   for (const piece of pieces) {
     waiting += piece;
     if (waiting.length < 65_536) continue;
-    if (!response.write(waiting)) await new Promise((resolve) => { response.once('drain', resolve).once('close', resolve); });
+    yield waiting;
     waiting = '';
   }
-  response.end(waiting);
+  yield waiting;
+}
+
+async function writePieces(response: ServerResponse, pieces: Iterable<string>): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+  await pipeline(Readable.from(inBlocks(pieces)), response);
 }

@@ -9,6 +9,14 @@ const longest = { varchar: 255, varchar_auto: 255, phone: 255, text: 65_535 } as
 
 /** What a custom field accepts in API v2, in the shape in which it is stored and shown again. */
 export function valueSchema(field: Field, account: Account): z.ZodType<CustomValue> {
+  const known = account.valueSchemas.get(field);
+  if (known !== undefined) return known;
+  const schema = makeSchema(field, account);
+  account.valueSchemas.set(field, schema);
+  return schema;
+}
+
+function makeSchema(field: Field, account: Account): z.ZodType<CustomValue> {
   const zone = z.string().default(account.timezone);
   const option = z.int().refine((value) => field.options?.some((known) => known.id === value) === true, 'Option does not exist');
   switch (field.field_type) {
@@ -40,8 +48,9 @@ export function readCustomFields(account: Account, owner: FieldOwner, given: Rea
       problems.push(`custom_fields.${code}: Parameter '${code}' is not allowed for this request`);
       continue;
     }
-    const read = valueSchema(field, account).nullable().safeParse(raw);
-    if (read.success) values.set(code, read.data);
+    const read = raw === null ? null : valueSchema(field, account).safeParse(raw);
+    if (read === null) values.set(code, null);
+    else if (read.success) values.set(code, read.data);
     else problems.push(...problemsOf(read.error, ['custom_fields', code]));
   }
   if (problems.length > 0) throw invalid(problems);

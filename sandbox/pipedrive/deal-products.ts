@@ -12,14 +12,17 @@ const MOST_ROWS = 100;
 const MOST_RECURRING = 20;
 
 const shared = {
-  tax: z.number().min(0).exactOptional(), comments: z.string().exactOptional(), discount: z.number().min(0).exactOptional(), is_enabled: z.boolean().exactOptional(),
+  tax: z.number().min(0).exactOptional(), comments: z.string().exactOptional(), discount: z.number().min(0).exactOptional(),
+  is_enabled: z.boolean().exactOptional(),
   tax_method: z.enum(['exclusive', 'inclusive', 'none']).exactOptional(), discount_type: z.enum(['percentage', 'amount']).exactOptional(),
   product_variation_id: z.null().exactOptional(), billing_frequency: billingFrequency.exactOptional(),
   billing_frequency_cycles: z.int().nullable().exactOptional(), billing_start_date: day.nullable().exactOptional(),
 };
 const createSchema = z.strictObject({ ...shared, product_id: id, item_price: z.number(), quantity: z.number() });
 const bulkSchema = z.strictObject({ data: z.array(createSchema).min(1).max(MOST_ROWS) });
-const updateSchema = z.strictObject({ ...shared, product_id: id.exactOptional(), item_price: z.number().exactOptional(), quantity: z.number().exactOptional() });
+const updateSchema = z.strictObject({
+  ...shared, product_id: id.exactOptional(), item_price: z.number().exactOptional(), quantity: z.number().exactOptional(),
+});
 type DealProductBody = z.output<typeof createSchema>;
 
 /** A product row of a deal as API v2 shows it, with its sum. */

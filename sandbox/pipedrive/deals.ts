@@ -12,9 +12,12 @@ import { currency, day, id, readV2, shortName, time } from './schema.js';
 import { customFieldKeys } from './views.js';
 
 const shared = {
-  owner_id: id.exactOptional(), person_id: id.nullable().exactOptional(), org_id: id.nullable().exactOptional(), pipeline_id: id.exactOptional(), stage_id: id.exactOptional(),
-  value: z.number().exactOptional(), currency: currency.exactOptional(), is_deleted: z.literal(false).exactOptional(), is_archived: z.boolean().exactOptional(),
-  archive_time: time.nullable().exactOptional(), status: z.enum(['open', 'won', 'lost']).exactOptional(), probability: z.number().min(0).max(100).nullable().exactOptional(),
+  owner_id: id.exactOptional(), person_id: id.nullable().exactOptional(), org_id: id.nullable().exactOptional(), pipeline_id: id.exactOptional(),
+  stage_id: id.exactOptional(),
+  value: z.number().exactOptional(), currency: currency.exactOptional(), is_deleted: z.literal(false).exactOptional(),
+  is_archived: z.boolean().exactOptional(),
+  archive_time: time.nullable().exactOptional(), status: z.enum(['open', 'won', 'lost']).exactOptional(),
+  probability: z.number().min(0).max(100).nullable().exactOptional(),
   lost_reason: z.string().max(255).nullable().exactOptional(), visible_to: z.int().exactOptional(), close_time: time.nullable().exactOptional(),
   won_time: time.nullable().exactOptional(), lost_time: time.nullable().exactOptional(), expected_close_date: day.nullable().exactOptional(),
   label_ids: z.array(id).exactOptional(), custom_fields: z.record(z.string(), z.unknown()).exactOptional(),

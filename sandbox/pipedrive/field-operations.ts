@@ -20,7 +20,9 @@ const changedField = z.strictObject({ field_name: name.exactOptional(), ...attri
 /** Code of a new field; only a seed may choose it. */
 const chosenCode = z.string().regex(/^[\da-f]{40}$/);
 
-const OWNERS: Readonly<Record<FieldOwner, string>> = { person: 'PersonField', organization: 'OrganizationField', deal: 'DealField', product: 'ProductField' };
+const OWNERS: Readonly<Record<FieldOwner, string>> = {
+  person: 'PersonField', organization: 'OrganizationField', deal: 'DealField', product: 'ProductField',
+};
 const UI = { add_visible_flag: true, details_visible_flag: true };
 
 /** A field as API v2 shows it. Where it is shown and required comes only when asked for. */

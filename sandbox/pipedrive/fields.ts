@@ -3,7 +3,8 @@ export type FieldOwner = 'person' | 'organization' | 'deal' | 'product';
 
 /** Types that a custom field can be created with. */
 export const CREATABLE_TYPES = [
-  'varchar', 'varchar_auto', 'text', 'double', 'monetary', 'date', 'daterange', 'time', 'timerange', 'enum', 'set', 'phone', 'address', 'user', 'org', 'people',
+  'varchar', 'varchar_auto', 'text', 'double', 'monetary', 'date', 'daterange', 'time', 'timerange', 'enum', 'set', 'phone', 'address', 'user', 'org',
+  'people',
 ] as const;
 /** A type that a custom field can have. */
 export type CreatableType = (typeof CREATABLE_TYPES)[number];

@@ -34,7 +34,7 @@ export async function startPipedriveSandbox(options: PipedriveSandboxOptions = {
   const clock = movableClock(Date.now);
   const { plan = 'growth', seats = 5 } = options;
   const world = makeWorld({
-    account: accountFrom({ plan, seats, ...options.seed }, clock), app: options.app ?? DEFAULT_APP, clock, fetch: globalThis.fetch,
+    account: accountFrom(options.seed, clock, { plan, seats }), app: options.app ?? DEFAULT_APP, clock, fetch: globalThis.fetch,
     random: () => randomBytes(32).toString('base64url'), latencyMs: options.latencyMs ?? 0, enforceBurst: options.enforceBurst ?? true,
   });
   const pages = express().disable('x-powered-by');
@@ -45,6 +45,8 @@ export async function startPipedriveSandbox(options: PipedriveSandboxOptions = {
     else pages(request, response);
   });
   const control = createServer((request, response) => serve(answerControl(world, request, response), response));
+  // Node's own five seconds would close connections that a client is about to use again.
+  api.keepAliveTimeout = 75_000;
   world.url = await listen(api, options.port ?? 0);
   const controlUrl = await listen(control, options.controlPort ?? 0);
   return {

@@ -12,7 +12,8 @@ import { currency, day, id, readV1, shortName } from './schema.js';
 import { envelope, readSlice } from './v1-lists.js';
 
 const shared = {
-  owner_id: id.exactOptional(), label_ids: z.array(z.uuid()).exactOptional(), person_id: id.nullable().exactOptional(), organization_id: id.nullable().exactOptional(),
+  owner_id: id.exactOptional(), label_ids: z.array(z.uuid()).exactOptional(), person_id: id.nullable().exactOptional(),
+  organization_id: id.nullable().exactOptional(),
   value: z.strictObject({ amount: z.number(), currency }).nullable().exactOptional(), expected_close_date: day.nullable().exactOptional(),
   visible_to: z.enum(['1', '3', '5', '7']).exactOptional(), was_seen: z.boolean().exactOptional(), channel: z.int().nullable().exactOptional(),
   channel_id: z.string().max(255).nullable().exactOptional(),

@@ -56,12 +56,16 @@ export class Limits {
     const now = this.clock.now();
     const windows = this.windowsOf(token);
     if (now < windows.bannedUntil) return { admitted: false, refusal: 'html-403' };
-    const full = this.enforceBurst && (windows.requests.count(now) >= this.burst() || (isSearch(operation) && windows.searches.count(now) >= SEARCHES_PER_WINDOW));
-    if (full) return { admitted: false, refusal: this.refuse(windows, now, 'Request over limit') };
+    if (this.enforceBurst && this.isFull(windows, operation, now)) return { admitted: false, refusal: this.refuse(windows, now, 'Request over limit') };
     if (this.remaining() < operation.cost) return { admitted: false, refusal: this.refuse(windows, now, 'Daily request limit reached') };
     windows.requests.add(now);
     if (isSearch(operation)) windows.searches.add(now);
     return { admitted: true };
+  }
+
+  private isFull(windows: TokenWindows, operation: Operation, now: number): boolean {
+    const searchedOut = isSearch(operation) && windows.searches.count(now) >= SEARCHES_PER_WINDOW;
+    return searchedOut || windows.requests.count(now) >= this.burst();
   }
 
   private refuse(windows: TokenWindows, now: number, message: string): Refusal {

@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import type { NoteRow } from './rows.js';
 
 /** Clears the links of everything that hangs on a deleted or merged person; `to` names the person that takes over. */
 export function relinkPerson(account: Account, from: number, to: number | null): void {
@@ -53,7 +54,7 @@ function mayClear(account: Account, to: number | null): boolean {
 }
 
 /** Moves the update time of the records that a new or changed activity or note hangs on, where the account's switch says so. */
-export function touchParents(account: Account, child: { readonly person_id: number | null; readonly org_id: number | null; readonly deal_id: number | null }): void {
+export function touchParents(account: Account, child: Pick<NoteRow, 'person_id' | 'org_id' | 'deal_id'>): void {
   if (!account.settings.switches.childrenTouchParents) return;
   const update_time = account.now();
   const person = child.person_id === null ? undefined : account.persons.alive(child.person_id);

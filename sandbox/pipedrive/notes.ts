@@ -13,9 +13,11 @@ import { pagination, readSlice } from './v1-lists.js';
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
 const shared = {
-  person_id: id.nullable().exactOptional(), org_id: id.nullable().exactOptional(), deal_id: id.nullable().exactOptional(), lead_id: z.uuid().nullable().exactOptional(),
+  person_id: id.nullable().exactOptional(), org_id: id.nullable().exactOptional(), deal_id: id.nullable().exactOptional(),
+  lead_id: z.uuid().nullable().exactOptional(),
   project_id: z.null().exactOptional(), task_id: z.null().exactOptional(), user_id: id.exactOptional(), add_time: time.exactOptional(),
-  pinned_to_person_flag: flag.exactOptional(), pinned_to_organization_flag: flag.exactOptional(), pinned_to_deal_flag: flag.exactOptional(), pinned_to_lead_flag: flag.exactOptional(),
+  pinned_to_person_flag: flag.exactOptional(), pinned_to_organization_flag: flag.exactOptional(), pinned_to_deal_flag: flag.exactOptional(),
+  pinned_to_lead_flag: flag.exactOptional(),
 };
 const content = z.string().min(1);
 const createSchema = z.strictObject({ ...shared, content });
@@ -77,7 +79,9 @@ export function updateNote(account: Account, row: NoteRow, given: unknown, calle
   const body = readV1(updateSchema, given);
   checkBody(account, body, caller);
   const { project_id: _project, task_id: _task, content: html, ...changes } = body;
-  const after: NoteRow = { ...row, ...changes, content: html === undefined ? row.content : cleanHtml(html), last_update_user_id: caller.id, update_time: account.now() };
+  const after: NoteRow = {
+    ...row, ...changes, content: html === undefined ? row.content : cleanHtml(html), last_update_user_id: caller.id, update_time: account.now(),
+  };
   if (LINKS.every((key) => after[key] === null)) throw plain(400, 'deal_id, person_id, org_id or lead_id is required');
   return account.notes.put(after);
 }

@@ -55,7 +55,8 @@ const RECORDS = [
   ]),
   ...under(orRead(lines), [['getDealProducts', 'GET', '/v2/deals/{id}/products', 10], ['getDealsProducts', 'GET', '/v2/deals/products', 10]]),
   ...under(activities, [
-    ['addActivity', 'POST', '/v2/activities', 5], ['updateActivity', 'PATCH', '/v2/activities/{id}', 5], ['deleteActivity', 'DELETE', '/v2/activities/{id}', 3],
+    ['addActivity', 'POST', '/v2/activities', 5], ['updateActivity', 'PATCH', '/v2/activities/{id}', 5],
+    ['deleteActivity', 'DELETE', '/v2/activities/{id}', 3],
   ]),
   ...under(orRead(activities), [['getActivities', 'GET', '/v2/activities', 10], ['getActivity', 'GET', '/v2/activities/{id}', 1]]),
   ...under(products, [
@@ -73,7 +74,8 @@ const RECORDS = [
   ]),
   ...under(leads, [
     ['addLead', 'POST', '/v1/leads', 10], ['updateLead', 'PATCH', '/v1/leads/{id}', 10], ['deleteLead', 'DELETE', '/v1/leads/{id}', 6],
-    ['addLeadLabel', 'POST', '/v1/leadLabels', 10], ['updateLeadLabel', 'PATCH', '/v1/leadLabels/{id}', 10], ['deleteLeadLabel', 'DELETE', '/v1/leadLabels/{id}', 6],
+    ['addLeadLabel', 'POST', '/v1/leadLabels', 10], ['updateLeadLabel', 'PATCH', '/v1/leadLabels/{id}', 10],
+    ['deleteLeadLabel', 'DELETE', '/v1/leadLabels/{id}', 6],
   ]),
   ...under(orRead(leads), [
     ['getLeads', 'GET', '/v1/leads', 20], ['getArchivedLeads', 'GET', '/v1/leads/archived', 40], ['getLead', 'GET', '/v1/leads/{id}', 2],
@@ -105,7 +107,8 @@ const SETTINGS = [
   ...fieldOperations('DealField', dealFields, [...deals, ...dealFields], [...orRead(deals), ...dealFields]),
   ...fieldOperations('ProductField', productFields, productFields, ['products:read', ...productFields]),
   ...under(['admin'], [
-    ['addPipeline', 'POST', '/v2/pipelines', 5], ['updatePipeline', 'PATCH', '/v2/pipelines/{id}', 5], ['deletePipeline', 'DELETE', '/v2/pipelines/{id}', 3],
+    ['addPipeline', 'POST', '/v2/pipelines', 5], ['updatePipeline', 'PATCH', '/v2/pipelines/{id}', 5],
+    ['deletePipeline', 'DELETE', '/v2/pipelines/{id}', 3],
     ['addStage', 'POST', '/v2/stages', 5], ['updateStage', 'PATCH', '/v2/stages/{id}', 5], ['deleteStage', 'DELETE', '/v2/stages/{id}', 3],
     ['addActivityType', 'POST', '/v1/activityTypes', 10], ['updateActivityType', 'PUT', '/v1/activityTypes/{id}', 10],
     ['deleteActivityType', 'DELETE', '/v1/activityTypes/{id}', 6],

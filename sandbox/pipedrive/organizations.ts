@@ -12,7 +12,8 @@ import { customFieldKeys } from './views.js';
 const shared = {
   owner_id: id.exactOptional(), visible_to: z.int().exactOptional(), label_ids: z.array(id).exactOptional(), address: address.nullable().exactOptional(),
   website: z.string().nullable().exactOptional(), linkedin: z.string().nullable().exactOptional(), industry: z.int().nullable().exactOptional(),
-  annual_revenue: z.int().nullable().exactOptional(), employee_count: z.int().nullable().exactOptional(), custom_fields: z.record(z.string(), z.unknown()).exactOptional(),
+  annual_revenue: z.int().nullable().exactOptional(), employee_count: z.int().nullable().exactOptional(),
+  custom_fields: z.record(z.string(), z.unknown()).exactOptional(),
 };
 const createSchema = z.strictObject({ ...shared, name: shortName, add_time: time.exactOptional() });
 const updateSchema = z.strictObject({ ...shared, name: shortName.exactOptional() });

@@ -15,7 +15,8 @@ const shared = {
   name: shortName.exactOptional(), first_name: z.string().trim().max(255).exactOptional(), last_name: z.string().trim().max(255).exactOptional(),
   owner_id: id.exactOptional(), org_id: id.nullable().exactOptional(), emails: contactsSchema.exactOptional(), phones: contactsSchema.exactOptional(),
   visible_to: z.int().exactOptional(), label_ids: z.array(id).exactOptional(),
-  marketing_status: z.enum(['no_consent', 'unsubscribed', 'subscribed', 'archived']).exactOptional(), custom_fields: z.record(z.string(), z.unknown()).exactOptional(),
+  marketing_status: z.enum(['no_consent', 'unsubscribed', 'subscribed', 'archived']).exactOptional(),
+  custom_fields: z.record(z.string(), z.unknown()).exactOptional(),
 };
 const createSchema = z.strictObject({ ...shared, add_time: time.exactOptional() });
 const updateSchema = z.strictObject(shared);

@@ -10,7 +10,8 @@ import { id, readV2, shortName } from './schema.js';
 const newPipeline = z.strictObject({ name: shortName, is_deal_probability_enabled: z.boolean().exactOptional() });
 const changedPipeline = z.strictObject({ name: shortName.exactOptional(), is_deal_probability_enabled: z.boolean().exactOptional() });
 const stageShape = {
-  deal_probability: z.int().min(0).max(100).exactOptional(), is_deal_rot_enabled: z.boolean().exactOptional(), days_to_rotten: z.int().min(1).nullable().exactOptional(),
+  deal_probability: z.int().min(0).max(100).exactOptional(), is_deal_rot_enabled: z.boolean().exactOptional(),
+  days_to_rotten: z.int().min(1).nullable().exactOptional(),
 };
 const newStage = z.strictObject({ ...stageShape, name: shortName, pipeline_id: id });
 const changedStage = z.strictObject({ ...stageShape, name: shortName.exactOptional(), pipeline_id: id.exactOptional() });

@@ -15,8 +15,12 @@ export interface PlanLimits {
 export const PLANS: Readonly<Record<PlanName, PlanLimits>> = {
   lite: { tokenMultiplier: 1, requestsPerWindow: 80, customFields: 30, dealsAndLeadsPerSeat: 2_500, visibilities: [1, 3], recurringProducts: false },
   growth: { tokenMultiplier: 2, requestsPerWindow: 160, customFields: 100, dealsAndLeadsPerSeat: 5_000, visibilities: [1, 3], recurringProducts: true },
-  premium: { tokenMultiplier: 5, requestsPerWindow: 400, customFields: 300, dealsAndLeadsPerSeat: 15_000, visibilities: [1, 3, 5, 7], recurringProducts: true },
-  ultimate: { tokenMultiplier: 7, requestsPerWindow: 480, customFields: 500, dealsAndLeadsPerSeat: 20_000, visibilities: [1, 3, 5, 7], recurringProducts: true },
+  premium: {
+    tokenMultiplier: 5, requestsPerWindow: 400, customFields: 300, dealsAndLeadsPerSeat: 15_000, visibilities: [1, 3, 5, 7], recurringProducts: true,
+  },
+  ultimate: {
+    tokenMultiplier: 7, requestsPerWindow: 480, customFields: 500, dealsAndLeadsPerSeat: 20_000, visibilities: [1, 3, 5, 7], recurringProducts: true,
+  },
 };
 
 /** However many seats: no company holds more open, won and lost deals and leads than this. */

@@ -13,10 +13,12 @@ import { customFieldKeys } from './views.js';
 export const billingFrequency = z.enum(['one-time', 'annually', 'semi-annually', 'quarterly', 'monthly', 'weekly']);
 
 const price = z.strictObject({
-  currency, price: z.number().exactOptional(), cost: z.number().exactOptional(), direct_cost: z.number().nullable().exactOptional(), notes: z.string().exactOptional(),
+  currency, price: z.number().exactOptional(), cost: z.number().exactOptional(), direct_cost: z.number().nullable().exactOptional(),
+  notes: z.string().exactOptional(),
 });
 const shared = {
-  code: z.string().max(255).nullable().exactOptional(), description: z.string().nullable().exactOptional(), unit: z.string().max(255).nullable().exactOptional(),
+  code: z.string().max(255).nullable().exactOptional(), description: z.string().nullable().exactOptional(),
+  unit: z.string().max(255).nullable().exactOptional(),
   tax: z.number().exactOptional(), category: z.number().nullable().exactOptional(), owner_id: id.exactOptional(), is_linkable: z.boolean().exactOptional(),
   visible_to: z.int().exactOptional(), prices: z.array(price).exactOptional(), custom_fields: z.record(z.string(), z.unknown()).exactOptional(),
   billing_frequency: billingFrequency.exactOptional(), billing_frequency_cycles: z.int().min(1).max(208).nullable().exactOptional(),
@@ -87,7 +89,9 @@ export const productHandlers: Readonly<Record<string, Handler>> = {
   getProduct: (call) => ok(productView(call.account, requireReadable(call.account.products, call, 'Product'))),
   deleteProduct: (call) => deletion(call.account.products, call, 'Product', (row) => deleteProduct(call.account, row)),
   getProducts: (call) => {
-    const query = readListQuery(call.query, { sorts: ['id', 'name', 'add_time', 'update_time'], filters: ['owner_id'], other: ['custom_fields'], until: false });
+    const query = readListQuery(call.query, {
+      sorts: ['id', 'name', 'add_time', 'update_time'], filters: ['owner_id'], other: ['custom_fields'], until: false,
+    });
     const page = readPage(call.account.products, query);
     const keys = customFieldKeys(call.query);
     return ok(page.rows.map((row) => productView(call.account, row, keys)), { additional_data: { next_cursor: page.next } });

@@ -19,7 +19,9 @@ export function impossible(message: string): Refusal {
 
 /** The body that API v1 sends with most refusals; v2 uses it for a record that is not there. */
 export function plain(status: number, message: string, code?: string): Refusal {
-  return new Refusal(status, { success: false, error: message, error_info: HELP, data: null, additional_data: null, ...(code === undefined ? {} : { code }) });
+  return new Refusal(status, {
+    success: false, error: message, error_info: HELP, data: null, additional_data: null, ...(code === undefined ? {} : { code }),
+  });
 }
 
 /** 404 in the words of the API: `Deal not found`. */
@@ -29,7 +31,9 @@ export function notFound(noun: string): Refusal {
 
 /** 404 in the words of the leads API. */
 export function leadNotFound(noun: 'lead' | 'label'): Refusal {
-  return new Refusal(404, { success: false, error: `requested ${noun} not found`, error_info: 'Object was not found.', data: null, additional_data: null });
+  return new Refusal(404, {
+    success: false, error: `requested ${noun} not found`, error_info: 'Object was not found.', data: null, additional_data: null,
+  });
 }
 
 /** 401: no token, an unknown one, or one whose time is over. */

@@ -67,7 +67,9 @@ function item(account: Account, kind: Kind, row: SearchableRow): Readonly<Record
     const target = record[key];
     return typeof target === 'number' ? { id: target, name: name(target) ?? '' } : null;
   };
-  const common = { id: row.id, type: kind, visible_to: Number(record['visible_to']), owner: { id: record['owner_id'] }, custom_fields: found['custom_fields'] };
+  const common = {
+    id: row.id, type: kind, visible_to: Number(record['visible_to']), owner: { id: record['owner_id'] }, custom_fields: found['custom_fields'],
+  };
   const organization = link(kind === 'lead' ? 'organization_id' : 'org_id', (id) => account.organizations.alive(id)?.name);
   const person = link('person_id', (id) => account.persons.alive(id)?.name);
   switch (kind) {
@@ -127,7 +129,9 @@ function searchField(call: Call): Answer {
   const fitting = (text: string): boolean => (match === 'exact' ? text === term
     : match === 'beginning' ? text.toLowerCase().startsWith(term.toLowerCase()) : text.toLowerCase().includes(term.toLowerCase()));
   const found = [...account.search.records(kind)].filter((row) => fieldTexts(account, kind, row, field).some(fitting));
-  const page = pageOf(call, found.map((row) => ({ id: row.id, name: texts(account, kind, row)['name']?.[0] ?? texts(account, kind, row)['title']?.[0] ?? '' })));
+  const page = pageOf(call, found.map((row) => ({
+    id: row.id, name: texts(account, kind, row)['name']?.[0] ?? texts(account, kind, row)['title']?.[0] ?? '',
+  })));
   return ok(page.rows, { additional_data: { next_cursor: page.next } });
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Account, type NumberedKind } from './account.js';
+import { Account, type AccountSettings, type NumberedKind } from './account.js';
 import { createActivity } from './activities.js';
 import { createActivityType } from './activity-types.js';
 import type { Clock } from './clock.js';
@@ -34,7 +34,7 @@ const userSeed = z.strictObject({
  * `add_time` and `update_time`; custom fields may choose their `field_code`. Whatever is left out is as in a new account.
  */
 export const seedSchema = z.strictObject({
-  plan: z.enum(['lite', 'growth', 'premium', 'ultimate']).default('growth'), seats: z.int().positive().default(5),
+  plan: z.enum(['lite', 'growth', 'premium', 'ultimate']).optional(), seats: z.int().positive().optional(),
   switches: switchesSchema.default(switchesSchema.parse({})), users: z.array(userSeed).optional(),
   personFields: z.array(fieldSeed).default([]), organizationFields: z.array(fieldSeed).default([]), dealFields: z.array(fieldSeed).default([]),
   productFields: z.array(fieldSeed).default([]), pipelines: z.array(record).optional(), stages: z.array(record).optional(), activityTypes: records,
@@ -56,10 +56,13 @@ const DEFAULT_STAGES = ['Qualified', 'Contact Made', 'Demo Scheduled', 'Proposal
 const DEFAULT_TYPES = [['Call', 'call'], ['Meeting', 'meeting'], ['Task', 'task'], ['Deadline', 'deadline'], ['Email', 'email'], ['Lunch', 'lunch']] as const;
 const DEFAULT_LABELS = [['Hot', 'red'], ['Warm', 'yellow'], ['Cold', 'blue']] as const;
 
-/** Makes the account that a seed describes. Throws the refusal that the API would give to the first record that does not fit. */
-export function accountFrom(given: unknown, clock: Clock): Account {
+/**
+ * Makes the account that a seed describes; plan and seats are the standard ones unless the seed names others. Throws the
+ * refusal that the API would give to the first record that does not fit.
+ */
+export function accountFrom(given: unknown, clock: Clock, standard: Pick<AccountSettings, 'plan' | 'seats'>): Account {
   const seed = readV2(seedSchema, given ?? {});
-  const account = new Account({ plan: seed.plan, seats: seed.seats, switches: seed.switches }, clock);
+  const account = new Account({ plan: seed.plan ?? standard.plan, seats: seed.seats ?? standard.seats, switches: seed.switches }, clock);
   addUsers(account, seed);
   const caller = [...account.users.values()].find((user) => user.admin) ?? [...account.users.values()][0];
   if (caller === undefined) throw invalid(['users: Expected at least one user']);
@@ -114,7 +117,8 @@ function addRecords(account: Account, seed: Seed, caller: User): void {
 }
 
 function load<T extends Row>(
-  account: Account, list: readonly Readonly<Record<string, unknown>>[], into: Collection<T>, kind: NumberedKind | 'uuid', create: (body: Record<string, unknown>) => T,
+  account: Account, list: readonly Readonly<Record<string, unknown>>[], into: Collection<T>, kind: NumberedKind | 'uuid',
+  create: (body: Record<string, unknown>) => T,
 ): void {
   if (list.length === 0) return;
   for (const { id, add_time, update_time, ...body } of byId(list)) {

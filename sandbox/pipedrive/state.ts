@@ -18,7 +18,8 @@ export type Shown = Readonly<Record<string, unknown>>;
 
 /** The kinds of record in the state, in the order in which they are listed. */
 export const STATE_KEYS = [
-  'persons', 'organizations', 'deals', 'dealProducts', 'leads', 'activities', 'notes', 'files', 'products', 'personFields', 'organizationFields', 'dealFields',
+  'persons', 'organizations', 'deals', 'dealProducts', 'leads', 'activities', 'notes', 'files', 'products', 'personFields', 'organizationFields',
+  'dealFields',
   'productFields', 'pipelines', 'stages', 'activityTypes', 'leadLabels', 'users',
 ] as const;
 type StateKey = (typeof STATE_KEYS)[number];

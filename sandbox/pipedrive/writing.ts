@@ -39,7 +39,9 @@ export function gatewayWire(fault: FaultKind): Wire | null {
     case '429': return jsonWire(429, tooMany('Request over limit').body, { 'retry-after': '2', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '2' });
     case '429-no-retry-after': return jsonWire(429, tooMany('Request over limit').body);
     case '500': return jsonWire(500, { success: false, error: 'Internal Server Error', code: 'ERR_UNKNOWN' });
-    case '502': return { status: 502, headers: { 'content-type': 'text/html' }, payload: Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>') };
+    case '502': return {
+      status: 502, headers: { 'content-type': 'text/html' }, payload: Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>'),
+    };
     case '503': return jsonWire(503, { success: false, error: 'Service Unavailable' });
     case 'html-403': return HTML_403;
     case 'budget-gone': case 'timeout-after-commit': case 'timeout-before-commit': case 'reset-mid-body': case 'token-expired': case 'uninstalled': return null;

@@ -57,7 +57,8 @@ interface Anchors {
 async function driveRecords(drive: Drive, codes: Readonly<Record<string, string>>, stage: number): Promise<Anchors> {
   const value = (owner: string): Record<string, string> => ({ [codes[owner] ?? '']: 'dentrix:1' });
   const organization = await drive('POST', '/v2/organizations', {
-    name: 'Lakeside Dental', add_time: '2019-01-02T03:04:05Z', address: { value: '1 Lake Rd', locality: 'Springfield' }, custom_fields: value('organization'),
+    name: 'Lakeside Dental', add_time: '2019-01-02T03:04:05Z', address: { value: '1 Lake Rd', locality: 'Springfield' },
+    custom_fields: value('organization'),
   });
   const person = await drive('POST', '/v2/persons', {
     name: 'Mia Lindqvist', org_id: organization['id'], emails: [{ value: 'mia@example.com', primary: true, label: 'home' }],
@@ -136,7 +137,8 @@ async function driveLeads(drive: Drive, { person }: Anchors): Promise<void> {
   await drive('GET', '/v1/leadLabels');
   await drive('GET', '/v1/leadSources');
   const lead = await drive('POST', '/v1/leads', {
-    title: 'Not booked', person_id: person, label_ids: [label['id']], value: { amount: 120, currency: 'USD' }, expected_close_date: '2026-01-01', origin_id: 'dentrix:7',
+    title: 'Not booked', person_id: person, label_ids: [label['id']], value: { amount: 120, currency: 'USD' }, expected_close_date: '2026-01-01',
+    origin_id: 'dentrix:7',
   });
   await drive('PATCH', `/v1/leads/${String(lead['id'])}`, { title: 'Still not booked', was_seen: true });
   await drive('GET', `/v1/leads/${String(lead['id'])}`);

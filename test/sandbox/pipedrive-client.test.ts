@@ -19,7 +19,9 @@ test('the official client moves a patient: field, person, deal with product rows
   const code = field.data?.field_code ?? '';
   const option = field.data?.options?.[0]?.id;
   await fields.addPersonFieldOptions({ field_code: code, AddDealFieldOptionsRequestInner: [{ label: '12 months' }] });
-  const person = await new PersonsApi(v2).addPerson({ AddPersonRequest: { name: 'Otis Marsh', phones: [{ value: '555-0142' }], custom_fields: { [code]: option } as never } });
+  const person = await new PersonsApi(v2).addPerson({
+    AddPersonRequest: { name: 'Otis Marsh', phones: [{ value: '555-0142' }], custom_fields: { [code]: option } as never },
+  });
   const personId = person.data?.id ?? 0;
   expect(person.data?.custom_fields).toEqual({ [code]: option });
 
@@ -30,7 +32,9 @@ test('the official client moves a patient: field, person, deal with product rows
   expect(rows.data?.map((entry) => entry.sum)).toEqual([240, 240]);
 
   await new ActivityTypesApi(v1).addActivityType({ AddActivityTypeRequest: { name: 'Hygiene', icon_key: 'brush' } });
-  const visit = await new ActivitiesApi(v2).addActivity({ AddActivityRequest: { subject: 'Hygiene', type: 'hygiene', participants: [{ person_id: personId, primary: true }] } });
+  const visit = await new ActivitiesApi(v2).addActivity({
+    AddActivityRequest: { subject: 'Hygiene', type: 'hygiene', participants: [{ person_id: personId, primary: true }] },
+  });
   const done = await new ActivitiesApi(v2).updateActivity({ id: visit.data?.id ?? 0, AddActivityRequest: { done: true } });
   expect(done.data).toMatchObject({ done: true, person_id: personId });
 

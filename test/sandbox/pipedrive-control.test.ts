@@ -73,6 +73,15 @@ test('a reset empties the account, gives new ids from the start and keeps whoeve
   expect((await on.call('GET', '/v1/users/me')).status).toBe(401);
 });
 
+test('a reset keeps plan and seats unless it names others', async () => {
+  const connected = await connect({ plan: 'lite', seats: 2 });
+  await connected.control('POST', 'reset');
+  expect((await connected.call('GET', '/v1/users/me')).headers.get('x-daily-ratelimit-token-limit')).toBe('60000');
+  await connected.control('POST', 'reset', { plan: 'ultimate' });
+  expect((await connected.call('GET', '/v1/users/me')).headers.get('x-daily-ratelimit-token-limit')).toBe('420000');
+  await connected.sandbox.close();
+});
+
 test('a seed that the API would refuse is refused, and the account stays', async () => {
   const before = JSON.stringify(await state());
   const refused = await on.control('POST', 'reset', { persons: [{ name: 'A', org_id: 12 }] });

@@ -61,7 +61,9 @@ test('the day budget is the company\'s: when it is gone everybody waits for midn
   await on.control('POST', 'clock', { advanceSeconds: 86_400 });
   // The access token died of age meanwhile; that is not what this is about.
   const renewed = await fetch(`${on.sandbox.url}/oauth/token`, {
-    method: 'POST', body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: on.refreshToken, client_id: 'bridgework-dev', client_secret: 'bridgework-dev-secret' }),
+    method: 'POST', body: new URLSearchParams({
+      grant_type: 'refresh_token', refresh_token: on.refreshToken, client_id: 'bridgework-dev', client_secret: 'bridgework-dev-secret',
+    }),
   });
   const { access_token } = await renewed.json() as { access_token: string };
   expect((await on.call('GET', '/v2/persons', undefined, access_token)).status).toBe(200);
@@ -70,7 +72,9 @@ test('the day budget is the company\'s: when it is gone everybody waits for midn
 test('a plan holds so many custom fields, of all kinds of record together', async () => {
   on = await connect({ plan: 'lite', enforceBurst: false });
   for (let at = 0; at < 30; at += 1) {
-    expect((await on.call('POST', at % 2 === 0 ? '/v2/personFields' : '/v2/dealFields', { field_name: `F${at}`, field_type: 'varchar' })).status).toBe(200);
+    expect((await on.call('POST', at % 2 === 0 ? '/v2/personFields' : '/v2/dealFields', {
+      field_name: `F${at}`, field_type: 'varchar',
+    })).status).toBe(200);
   }
   const refused = await on.call('POST', '/v2/organizationFields', { field_name: 'One more', field_type: 'varchar' });
   expect([refused.status, refused.body['code']]).toEqual([403, 'feature_capping_custom_fields_limit']);
@@ -89,7 +93,9 @@ test('deals and leads share one cap; archived and deleted ones do not count', as
 });
 
 test('a call outside the app\'s scopes, or above the user\'s rights, is refused with 403', async () => {
-  on = await connect({ seed: { users: [{ id: 1, name: 'Front Desk', email: 'desk@example.com' }, { id: 2, name: 'Boss', email: 'boss@example.com', admin: true }] } }, 1);
+  on = await connect({
+    seed: { users: [{ id: 1, name: 'Front Desk', email: 'desk@example.com' }, { id: 2, name: 'Boss', email: 'boss@example.com', admin: true }] },
+  }, 1);
   expect((await on.call('POST', '/v2/personFields', { field_name: 'F', field_type: 'varchar' })).status).toBe(403);
   expect((await on.call('POST', '/v2/persons', { name: 'A' })).status).toBe(200);
   const app = { clientId: 'bridgework-dev', clientSecret: 'bridgework-dev-secret', callbackUrl: 'http://127.0.0.1:1/callback' };

@@ -7,7 +7,8 @@ beforeAll(async () => {
     enforceBurst: false,
     seed: {
       persons: Array.from({ length: 25 }, (_, at) => ({
-        id: 100 + at, name: `Patient ${at}`, emails: [{ value: `p${at}@example.com` }], update_time: `2024-01-01T00:00:${String(59 - at).padStart(2, '0')}Z`,
+        id: 100 + at, name: `Patient ${at}`, emails: [{ value: `p${at}@example.com` }],
+        update_time: `2024-01-01T00:00:${String(59 - at).padStart(2, '0')}Z`,
       })),
     },
   });

@@ -61,7 +61,9 @@ test('consent leads back with code and state, refusal with user_denied and no co
 
 test('a code works once, for its own redirect address, within five minutes, and only for the app itself', async () => {
   const code = codeOf(await consent(on.sandbox.url));
-  expect((await exchange(code)).body).toMatchObject({ token_type: 'Bearer', expires_in: 3600, api_domain: on.sandbox.url, scope: expect.stringContaining('base') });
+  expect((await exchange(code)).body).toMatchObject({
+    token_type: 'Bearer', expires_in: 3600, api_domain: on.sandbox.url, scope: expect.stringContaining('base'),
+  });
   expect((await exchange(code)).body).toMatchObject({ error: 'invalid_grant' });
   expect((await exchange(codeOf(await consent(on.sandbox.url)), callbackUrl)).status).toBe(400);
   expect((await askToken(on.sandbox.url, { grant_type: 'authorization_code', code: codeOf(await consent(on.sandbox.url)) }, 'wrong')).status).toBe(401);
@@ -87,7 +89,10 @@ test('an access token lives an hour; the refresh token brings a new one and dies
 test('users/me says who and which company, and whether an admin installed', async () => {
   const { body } = await exchange(codeOf(await consent(on.sandbox.url)));
   const { data } = await on.call('GET', '/v1/users/me', undefined, String(body['access_token']));
-  expect(data).toMatchObject({ email: 'ana.torres@practice.example.com', company_id: 4_205_117, timezone_name: 'America/New_York', access: [{ app: 'sales', admin: true }, {}, {}] });
+  expect(data).toMatchObject({
+    email: 'ana.torres@practice.example.com', company_id: 4_205_117, timezone_name: 'America/New_York',
+    access: [{ app: 'sales', admin: true }, {}, {}],
+  });
 });
 
 test('uninstalling tells the app by DELETE with its own credentials, and the tokens are dead', async () => {
@@ -105,7 +110,8 @@ test('uninstalling tells the app by DELETE with its own credentials, and the tok
 test('revoking the refresh token ends the installation; revoking an unknown one is no failure', async () => {
   const { body } = await exchange(codeOf(await consent(on.sandbox.url)));
   const revoke = (token: string): Promise<Response> => fetch(`${on.sandbox.url}/oauth/revoke`, {
-    method: 'POST', body: new URLSearchParams({ token }), headers: { authorization: `Basic ${Buffer.from('bridgework-dev:bridgework-dev-secret').toString('base64')}` },
+    method: 'POST', body: new URLSearchParams({ token }),
+    headers: { authorization: `Basic ${Buffer.from('bridgework-dev:bridgework-dev-secret').toString('base64')}` },
   });
   expect((await revoke('unknown')).status).toBe(200);
   expect((await revoke(String(body['refresh_token']))).status).toBe(200);

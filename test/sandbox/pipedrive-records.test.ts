@@ -94,14 +94,20 @@ describe('custom fields', () => {
     ];
     for (const [at, [field_type, good, shown, bad]] of cases.entries()) {
       const { code } = await makeField('person', { field_name: `Field ${at}`, field_type });
-      expect((await on.call('PATCH', `/v2/persons/${person}`, { custom_fields: { [code]: good } })).data).toMatchObject({ custom_fields: { [code]: shown } });
+      expect((await on.call('PATCH', `/v2/persons/${person}`, { custom_fields: { [code]: good } })).data).toMatchObject({
+        custom_fields: { [code]: shown },
+      });
       await refused('PATCH', `/v2/persons/${person}`, { custom_fields: { [code]: bad } }, code);
-      expect((await on.call('PATCH', `/v2/persons/${person}`, { custom_fields: { [code]: null } })).data).toMatchObject({ custom_fields: { [code]: null } });
+      expect((await on.call('PATCH', `/v2/persons/${person}`, { custom_fields: { [code]: null } })).data).toMatchObject({
+        custom_fields: { [code]: null },
+      });
     }
   });
 
   test('a set takes option ids, is cleared by null, refuses an empty list, and loses options that are deleted', async () => {
-    const { code, options } = await makeField('person', { field_name: 'Allergies', field_type: 'set', options: [{ label: 'Latex' }, { label: 'Penicillin' }] });
+    const { code, options } = await makeField('person', {
+      field_name: 'Allergies', field_type: 'set', options: [{ label: 'Latex' }, { label: 'Penicillin' }],
+    });
     const ids = options.map((option) => option.id);
     const id = await make('/v2/persons', { name: 'With Options', custom_fields: { [code]: ids } });
     await refused('PATCH', `/v2/persons/${id}`, { custom_fields: { [code]: [] } }, 'null');
@@ -182,9 +188,12 @@ describe('deals', () => {
 describe('activities, notes, files and leads', () => {
   test('an activity reads times with seconds, links people through participants and has no custom fields', async () => {
     const { data } = await on.call('POST', '/v2/activities', {
-      subject: 'Cleaning', type: 'meeting', due_date: '2026-02-03', due_time: '14:30', duration: '00:45', participants: [{ person_id: person }], deal_id: deal, done: true,
+      subject: 'Cleaning', type: 'meeting', due_date: '2026-02-03', due_time: '14:30', duration: '00:45', participants: [{ person_id: person }],
+      deal_id: deal, done: true,
     });
-    expect(data).toMatchObject({ due_time: '14:30:00', duration: '00:45:00', person_id: person, participants: [{ person_id: person, primary: true }], done: true });
+    expect(data).toMatchObject({
+      due_time: '14:30:00', duration: '00:45:00', person_id: person, participants: [{ person_id: person, primary: true }], done: true,
+    });
     expect((data as { marked_as_done_time: string }).marked_as_done_time).toMatch(/Z$/);
     await refused('POST', '/v2/activities', { subject: 'x', person_id: person }, 'person_id');
     await refused('POST', '/v2/activities', { subject: 'x', custom_fields: {} }, 'custom_fields');
@@ -207,7 +216,10 @@ describe('activities, notes, files and leads', () => {
       content: '<p onclick="x()">Watch <b>tooth 14</b></p><script>alert(1)</script><!-- hidden --><a href="javascript:x()">go</a>',
     });
     const note = data as { id: number };
-    expect(data).toMatchObject({ add_time: '2015-06-07 08:09:10', content: '<p>Watch <b>tooth 14</b></p><a>go</a>', pinned_to_person_flag: true, person: { name: 'Mia Lindqvist' } });
+    expect(data).toMatchObject({
+      add_time: '2015-06-07 08:09:10', content: '<p>Watch <b>tooth 14</b></p><a>go</a>', pinned_to_person_flag: true,
+      person: { name: 'Mia Lindqvist' },
+    });
     await refused('POST', '/v1/notes', { content: 'hangs on nothing' }, 'required');
     await refused('POST', '/v1/notes', { content: 'x'.repeat(100_001), person_id: person }, 'content');
     expect((await on.call('DELETE', `/v1/notes/${note.id}`)).body).toEqual({ success: true, data: true });
@@ -231,7 +243,9 @@ describe('activities, notes, files and leads', () => {
   test('a lead carries deal fields as top-level keys and shows only those with a value', async () => {
     const money = await makeField('deal', { field_name: 'Estimate', field_type: 'monetary' });
     const other = await makeField('deal', { field_name: 'Other', field_type: 'varchar' });
-    const { status, data } = await on.call('POST', '/v1/leads', { title: 'Not booked', person_id: person, [money.code]: 120, [`${money.code}_currency`]: 'USD' });
+    const { status, data } = await on.call('POST', '/v1/leads', {
+      title: 'Not booked', person_id: person, [money.code]: 120, [`${money.code}_currency`]: 'USD',
+    });
     expect(status).toBe(201);
     expect(data).toMatchObject({ title: 'Not booked', origin: 'API', [money.code]: 120, [`${money.code}_currency`]: 'USD' });
     expect(Object.keys(data as object)).not.toContain(other.code);
