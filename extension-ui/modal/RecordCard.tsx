@@ -30,7 +30,7 @@ const FieldRow = ({ field }: { readonly field: DiffField }) => {
   const look = LOOKS[field.status];
   return (
     <tr className={`diff__row diff__row--${field.status}`}>
-      <th scope="row">{field.label}</th>
+      <th scope="row">{/^[a-z]/.test(field.label) ? spell(field.label) : field.label}</th>
       <Cell name={words.source} text={field.source === '' ? null : field.source} />
       <Cell name={words.wanted} text={valueText(field.wanted)} />
       <Cell name={words.readBack} text={valueText(field.readBack)} absent={field.readBack === undefined ? words.notThere : copy.empty} />
@@ -39,6 +39,9 @@ const FieldRow = ({ field }: { readonly field: DiffField }) => {
     </tr>
   );
 };
+
+/** The words for a state; one that is newer than this page is spelt from its identifier. */
+const known = (sentences: Readonly<Record<string, string>>, state: string): string => sentences[state] ?? spell(state);
 
 /** Fields that a reviewer must look at when only differences are wanted. */
 const isDifferent = ({ status }: DiffField): boolean => status === 'differs' || status === 'kept' || status === 'normalised';
@@ -51,7 +54,7 @@ export const RecordCard = ({ record, differencesOnly }: { readonly record: DiffR
       <header className="record__head">
         <h2>{record.title}</h2>
         <Chip>{record.label}</Chip>
-        <span className="meta">{words.outcome(spell(record.forecast), spell(record.result))} · {record.id ?? record.externalId}</span>
+        <span className="meta">{words.outcome(known(words.forecasts, record.forecast), known(words.results, record.result))} · {record.id ?? record.externalId}</span>
       </header>
       {record.reason !== null && <p className="record__reason">{record.reason}</p>}
       {fields.length === 0 ? <p className="meta record__none">{words.noDifferences}</p> : (

@@ -17,11 +17,11 @@ interface ReviewProps {
   readonly run: string;
 }
 
-const Pager = ({ page, shownTotal, onTurn }: { readonly page: DiffPage; readonly shownTotal: number; readonly onTurn: (offset: number) => void }) => (
+const Pager = ({ page, onTurn }: { readonly page: DiffPage; readonly onTurn: (offset: number) => void }) => (
   <nav className="pager" aria-label={words.title}>
     <Button disabled={page.offset === 0} onClick={() => onTurn(Math.max(page.offset - PER_PAGE, 0))}>{words.previous}</Button>
-    <span aria-live="polite">{words.page(shownTotal === 0 ? 0 : page.offset + 1, page.offset + page.records.length, shownTotal)}</span>
-    <Button disabled={page.offset + page.records.length >= shownTotal} onClick={() => onTurn(page.offset + PER_PAGE)}>{words.next}</Button>
+    <span aria-live="polite">{words.page(page.total === 0 ? 0 : page.offset + 1, page.offset + page.records.length, page.total)}</span>
+    <Button disabled={page.offset + page.records.length >= page.total} onClick={() => onTurn(page.offset + PER_PAGE)}>{words.next}</Button>
   </nav>
 );
 
@@ -61,11 +61,14 @@ export const Review = ({ host, api, run }: ReviewProps) => {
   const diff = useLoaded(useCallback(() => api.diff(run, { ...view, limit: PER_PAGE }), [api, run, view]));
   const report = useLoaded(useCallback(() => api.run(run), [api, run]));
   const page = diff.value;
+  // The first page is never filtered, so its total is that of the sample; a filtered page counts itself only.
+  const [total, setTotal] = useState<number | null>(null);
+  if (page !== null && total === null) setTotal(page.total);
   return (
     <div className="review">
       <header className="review__head">
         <h1>{words.title}</h1>
-        {page !== null && <span className="meta">{words.summary(page.total, page.differing)}</span>}
+        {page !== null && <span className="meta">{words.summary(total ?? page.total, page.differing)}</span>}
         <label className="check">
           <input type="checkbox" checked={view.differencesOnly} onChange={({ target }) => setView({ offset: 0, differencesOnly: target.checked })} />
           <span>{words.only}</span>
@@ -76,7 +79,7 @@ export const Review = ({ host, api, run }: ReviewProps) => {
         ? diff.problem === null && <Loading>{words.loading}</Loading>
         : <Records page={page} differencesOnly={view.differencesOnly} />}
       <footer className="review__foot">
-        {page !== null && <Pager page={page} shownTotal={view.differencesOnly ? page.differing : page.total} onTurn={(offset) => setView({ ...view, offset })} />}
+        {page !== null && <Pager page={page} onTurn={(offset) => setView({ ...view, offset })} />}
         <div className="review__sign">
           <ProblemNotice problem={report.problem} onRetry={report.reload} />
           {report.value !== null && <Signing api={api} host={host} report={report.value} onSigned={report.reload} />}

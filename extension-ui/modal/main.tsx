@@ -22,4 +22,4 @@ startPage((host, api, query) => {
   return run === null
     ? <div className="alone"><ProblemNotice problem={new Problem('no-run', message, remedy)} /></div>
     : <Review host={host} api={api} run={run} />;
-});
+}, { width: 1120, height: 760 });

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { AuditReport } from '../../server/contract.js';
 import { copy } from '../shared/copy.js';
-import { bytes, count, plural, words as spell } from '../shared/format.js';
+import { amount, bytes, count, plural, words as spell } from '../shared/format.js';
 import { Button, Chip, Section, type Tone } from '../shared/parts.js';
 
 const words = copy.audit;
@@ -30,11 +30,13 @@ const VERDICT_TONES: Readonly<Record<AuditReport['duplicates'][number]['verdict'
   same: 'warning', probable: 'warning', household: 'neutral', different: 'neutral',
 };
 
-/** Pairs of rows that may be one person, with the evidence. */
+const RANK: Readonly<Record<AuditReport['duplicates'][number]['verdict'], number>> = { same: 0, probable: 1, different: 2, household: 3 };
+
+/** Pairs of rows that may be one person, with the evidence; those that need a decision first. */
 export const Duplicates = ({ pairs }: { readonly pairs: AuditReport['duplicates'] }) => (
   <Section title={words.duplicates} aside={count(pairs.length)}>
     {pairs.length === 0 ? <p>{words.noDuplicates}</p> : (
-      <LongList items={pairs}>
+      <LongList items={pairs.toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict] || b.score - a.score)}>
         {(pair) => (
           <>
             <p className="entry__head"><Chip tone={VERDICT_TONES[pair.verdict]}>{words.verdict[pair.verdict]}</Chip><span className="meta">{words.score(pair.score)}</span></p>
@@ -54,7 +56,7 @@ export const Orphans = ({ orphans }: { readonly orphans: AuditReport['orphans'] 
       <LongList items={orphans}>
         {(orphan) => (
           <>
-            <p>{words.orphan(`${spell(orphan.stream)} ${orphan.key}`, orphan.pointsTo)}</p>
+            <p>{words.orphan(`${spell(orphan.stream)} ${orphan.key}`, orphan.pointsTo.replace(':', ' '))}</p>
             <p className="meta">{orphan.file}, {words.line(orphan.line)}</p>
           </>
         )}
@@ -77,9 +79,9 @@ export const Totals = ({ totals, names = words }: TotalsProps) => (
         <tbody>
           {totals.map((total) => (
             <tr key={total.what}>
-              <th scope="row">{total.what} <Chip tone={total.equal ? 'positive' : 'negative'} icon={total.equal ? 'equal' : 'differs'}>{total.equal ? words.equal : words.unequal}</Chip></th>
-              <td className="num">{total.ours}</td>
-              <td className="num">{total.theirs}</td>
+              <th scope="row">{/^[a-z]\w*\./.test(total.what) ? spell(total.what) : total.what} <Chip tone={total.equal ? 'positive' : 'negative'} icon={total.equal ? 'equal' : 'differs'}>{total.equal ? words.equal : words.unequal}</Chip></th>
+              <td className="num">{amount(total.ours)}</td>
+              <td className="num">{amount(total.theirs)}</td>
             </tr>
           ))}
         </tbody>

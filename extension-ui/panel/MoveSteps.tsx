@@ -57,7 +57,7 @@ const Approve = ({ run, words }: { readonly run: RunReport; readonly words: Move
       <Refusals plan={run.plan} />
       {unanswered && <Notice tone="warning">{copy.sample.needsAnswers}</Notice>}
       <Section title={words.planned}>
-        <Operations operations={run.operations} />
+        <Operations operations={run.plan.operations} />
         {words.promise !== undefined && <p className="meta">{words.promise}</p>}
       </Section>
       <Bill price={run.plan.price} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type ComponentType } from 'react';
+import { useEffect, useMemo, useState, type ComponentType } from 'react';
 import type { Api } from '../shared/api.js';
 import { copy } from '../shared/copy.js';
 import type { Host } from '../shared/host.js';
@@ -29,7 +29,8 @@ const SCREENS: Readonly<Record<StepId, ComponentType>> = {
 const Header = ({ situation }: { readonly situation: Situation | null }) => (
   <div className="panel__brand">
     <Mark />
-    <h1>{copy.product}</h1>
+    {/* The host writes the app's name above the panel, so the company is what is worth the room. */}
+    <h1 className={situation?.me.company == null ? undefined : 'unseen'}>{copy.product}</h1>
     {situation?.me.company != null && <span className="panel__company">{situation.me.company}</span>}
     {situation?.me.standIn === true && <Chip tone="warning">{copy.standIn}</Chip>}
   </div>
@@ -45,14 +46,18 @@ interface WizardProps {
 /** The steps. A step that a person chose stays until the server's answers move the office on to another one. */
 const Wizard = ({ host, api, situation, watched }: WizardProps) => {
   const [settings, setSettings] = useState<Settings>({});
-  const [chosen, setChosen] = useState<{ readonly step: StepId; readonly since: StepId } | null>(null);
   const journey = useMemo(() => journeyOf(situation), [situation]);
-  const shown = chosen !== null && chosen.since === journey.current && journey.open.has(chosen.step) ? chosen.step : journey.current;
-  const go = useCallback((step: StepId) => setChosen({ step, since: journey.current }), [journey.current]);
+  const [chosen, go] = useState<StepId | null>(null);
+  const [last, setLast] = useState(journey.current);
+  if (last !== journey.current) {
+    setLast(journey.current);
+    go(null);
+  }
+  const shown = chosen !== null && journey.open.has(chosen) ? chosen : journey.current;
   const { refresh, showRun, offline } = watched;
   const context: PanelContext = useMemo(
     () => ({ host, api, situation, journey, settings, setSettings, go, refresh, showRun }),
-    [host, api, situation, journey, settings, go, refresh, showRun],
+    [host, api, situation, journey, settings, refresh, showRun],
   );
   const Screen = SCREENS[shown];
   return (

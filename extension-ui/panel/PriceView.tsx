@@ -29,7 +29,7 @@ export const BillByObject = ({ price }: { readonly price: Price }) => {
         {Object.entries(price.byObject).map(([object, { records, tokens }]) => (
           <tr key={object}>
             <th scope="row">{spell(object)}<Bar parts={[{ share: tokens / most, tone: 'primary' }]} /></th>
-            <td className="num">{count(records)}</td>
+            <td className="num">{records === 0 ? '–' : count(records)}</td>
             <td className="num">{count(tokens)}</td>
           </tr>
         ))}
@@ -67,13 +67,17 @@ export const Footprint = ({ schema }: { readonly schema: readonly SchemaReport[]
   const existing = schema.length - added.length;
   return (
     <Section title={words.schema} aside={count(added.length)}>
-      {added.length === 0 ? <p>{words.schemaNone}</p> : (
-        <ul className="plain">
-          {added.map(({ object, name, type }, index) => (
-            <li key={index}><span>{name}</span><span className="meta">{[spell(object), type === null ? null : spell(type)].filter((part) => part !== null).join(', ')}</span></li>
-          ))}
-        </ul>
-      )}
+      {added.length === 0 ? <p>{words.schemaNone}</p> : [...new Set(added.map(({ object }) => object))].map((object) => {
+        const items = added.filter((item) => item.object === object);
+        return (
+          <details key={object} className="more">
+            <summary>{spell(object)} ({count(items.length)})</summary>
+            <ul className="plain">
+              {items.map(({ name, type }, index) => <li key={index}><span>{name}</span><span className="meta">{type === null ? '' : spell(type)}</span></li>)}
+            </ul>
+          </details>
+        );
+      })}
       {existing > 0 && <p className="meta">{words.existing(existing)}</p>}
     </Section>
   );
@@ -87,12 +91,32 @@ export const Refusals = ({ plan }: { readonly plan: PlanReport }) =>
     </Notice>
   );
 
-const KINDS = ['create', 'update', 'unchanged', 'remove', 'conflict', 'skipped'] as const satisfies readonly (keyof OperationReport)[];
+const KINDS = ['create', 'update', 'unchanged', 'remove', 'conflict'] as const satisfies readonly (keyof OperationReport)[];
 
-/** What a plan would do, per object; columns that are zero everywhere are left out. */
+type Kind = (typeof KINDS)[number];
+
+const writes = (operations: OperationReport, object: string): number =>
+  (operations.create[object] ?? 0) + (operations.update[object] ?? 0) + (operations.remove[object] ?? 0);
+
+/** What a plan would do, and which rows of the export it leaves out. */
 export const Operations = ({ operations }: { readonly operations: OperationReport }) => {
-  const kinds = KINDS.filter((kind) => Object.values(operations[kind]).some((number) => number > 0));
-  const objects = [...new Set(kinds.flatMap((kind) => Object.keys(operations[kind])))];
+  const reasons = Object.entries(operations.skipped).sort(([, a], [, b]) => b - a);
+  return (
+    <>
+      <ByObject operations={operations} kinds={KINDS.filter((kind) => Object.values(operations[kind]).some((number) => number > 0))} />
+      {reasons.length > 0 && (
+        <details className="more">
+          <summary>{copy.operations.left(reasons.reduce((sum, [, number]) => sum + number, 0))}</summary>
+          <ul className="plain">{reasons.map(([reason, number]) => <li key={reason}><span>{spell(reason)}</span><b>{count(number)}</b></li>)}</ul>
+        </details>
+      )}
+    </>
+  );
+};
+
+/** Counts per object; columns that are zero everywhere are left out, and many columns become lists. */
+const ByObject = ({ operations, kinds }: { readonly operations: OperationReport; readonly kinds: readonly Kind[] }) => {
+  const objects = [...new Set(kinds.flatMap((kind) => Object.keys(operations[kind])))].sort((a, b) => writes(operations, b) - writes(operations, a));
   if (objects.length === 0) return <p>{copy.operations.nothing}</p>;
   if (kinds.length > 3) {
     return (

@@ -35,7 +35,7 @@ const Controls = ({ run }: { readonly run: RunReport }) => {
 /** A run under way: how far, how fast, what it was charged, and why it waits. The spoken line changes with every tenth only. */
 export const RunProgress = ({ run }: { readonly run: RunReport }) => {
   const { done, total, rate, secondsLeft, tokens } = run.progress;
-  const share = total === 0 ? 0 : done / total;
+  const share = run.state === 'finished' ? 1 : total === 0 ? 0 : done / total;
   const moving = isMoving(run);
   const tone = run.state === 'failed' ? 'negative' : run.state === 'paused' ? 'warning' : run.state === 'finished' ? 'positive' : 'primary';
   return (

@@ -2,4 +2,4 @@ import { startPage } from '../shared/start.js';
 import { Panel } from './Panel.js';
 import './panel.css';
 
-startPage((host, api) => <Panel host={host} api={api} />, 480);
+startPage((host, api) => <Panel host={host} api={api} />, { height: 480 });

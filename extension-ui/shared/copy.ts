@@ -116,6 +116,7 @@ export const copy = {
     open: (n: number) => `${plural(n, 'decision')} open`,
     proposal: 'Proposal', chosen: 'Your choice', blocking: 'Must be answered', optional: 'May stay open',
     affects: (n: number) => plural(n, 'record'),
+    useOne: 'Use it',
     useAll: (n: number) => `Use ${plural(n, 'proposal')}`,
     next: 'Save answers', unanswered: (n: number) => `${plural(n, 'question')} still without an answer or an accepted proposal.`,
   },
@@ -176,7 +177,8 @@ export const copy = {
   },
 
   operations: {
-    create: 'Create', update: 'Change', unchanged: 'Leave as is', remove: 'Remove', conflict: 'Keep a person’s edit', skipped: 'Skip',
+    create: 'Create', update: 'Change', unchanged: 'Leave as is', remove: 'Remove', conflict: 'Keep a person’s edit',
+    left: (n: number) => `${plural(n, 'row')} of the export left out, by reason`,
     object: 'Object', nothing: 'Nothing to write.',
   },
 
@@ -225,7 +227,12 @@ export const copy = {
     summary: (total: number, differing: number) => `${plural(total, 'record')}, ${count(differing)} with differences`,
     only: 'Differences only', field: 'Field', source: 'In the export', wanted: 'As written', readBack: 'Read back', status: 'Status', why: 'Why',
     statuses: { planned: 'Planned', equal: 'Equal', normalised: 'Written differently', differs: 'Differs', kept: 'Kept as found' },
-    outcome: (forecast: string, result: string) => `${forecast} → ${result}`,
+    outcome: (forecast: string, result: string) => `${forecast}: ${result}`,
+    forecasts: { create: 'Create', update: 'Change', unchanged: 'Leave as is', remove: 'Remove', conflict: 'Keep a person’s edit' },
+    results: {
+      pending: 'not yet', intent: 'under way', applied: 'written', nothing: 'nothing to do', conflict: 'a person’s edit was kept', rejected: 'refused by Pipedrive',
+      blocked: 'waits for a record that was refused',
+    },
     notThere: 'not read back', noRecords: 'No record to show.', noDifferences: 'No field differs.',
     page: (from: number, to: number, total: number) => `${count(from)}–${count(to)} of ${count(total)}`,
     previous: 'Previous', next: 'Next', sign: 'Sign the sample', signed: (by: string, at: string) => `Signed by ${by}, ${dateTime(at)}`,

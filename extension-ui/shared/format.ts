@@ -13,6 +13,10 @@ export const count = (value: number): string => whole.format(value);
 /** 3.2 */
 export const decimal = (value: number): string => tenth.format(value);
 
+/** A plain number in text, with thousands set apart; anything else as it is. */
+export const amount = (text: string): string =>
+  /^-?\d{4,}(\.\d+)?$/.test(text) ? text.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',') : text;
+
 /** `1 record`, `2 records`. */
 export const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
 
@@ -48,7 +52,7 @@ export const dateTime = (iso: string): string => moment.format(new Date(iso));
 
 /** `birth-date.future` → `Birth date future`: the codes of issues are written to be read. */
 export const words = (code: string): string => {
-  const spaced = code.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_.:]+/g, ' ').trim().toLowerCase();
+  const spaced = code.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_.:]+/g, ' ').trim().toLowerCase().replace(/\b(csv|id|ssn|zip)\b/g, (short) => short.toUpperCase());
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
 

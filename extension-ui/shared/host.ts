@@ -18,6 +18,12 @@ export interface Confirmation {
   readonly ok: string;
 }
 
+/** A wish for the frame's size in pixels; the host clamps it to what it allows. */
+export interface FrameSize {
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** What the surrounding Pipedrive page can do for us. Every promise settles: with an answer, or with `HostSilent`. */
 export interface Host {
   /** A new signed token of the viewing person; lives five minutes. */
@@ -83,10 +89,10 @@ const hostOver = (sdk: Sdk, ready: Promise<unknown>): Host => {
 };
 
 /** Connects to the surrounding page and says hello at once; `null` when the page is not inside Pipedrive at all. */
-export const connectHost = (search: string, initialHeight?: number): Host | null => {
+export const connectHost = (search: string, size: FrameSize = {}): Host | null => {
   if (!new URLSearchParams(search).has('id')) return null;
   const sdk = new (sdkClass())();
-  const ready = within(sdk.initialize(initialHeight === undefined ? {} : { size: { height: initialHeight } }), ANSWER_WITHIN);
+  const ready = within(sdk.initialize({ size }), ANSWER_WITHIN);
   ready.catch(() => undefined); // reported by the first command that waits for it
   return hostOver(sdk, ready);
 };

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { openApi, type Api } from './api.js';
 import { Boundary } from './Boundary.js';
 import { copy } from './copy.js';
-import { connectHost, type Host } from './host.js';
+import { connectHost, type FrameSize, type Host } from './host.js';
 import { ProblemNotice } from './parts.js';
 import { Problem } from './problem.js';
 import { applyTheme, themeOf } from './theme.js';
@@ -12,11 +12,11 @@ import './base.css';
 import './parts.css';
 
 /** Starts a page: theme first, then the greeting to the host (it waits ten seconds only), then the screen and its data. */
-export const startPage = (screen: (host: Host, api: Api, query: URLSearchParams) => ReactNode, initialHeight?: number): void => {
+export const startPage = (screen: (host: Host, api: Api, query: URLSearchParams) => ReactNode, size: FrameSize = {}): void => {
   applyTheme(themeOf(location.search));
   const container = document.getElementById('root');
   if (container === null) return;
-  const host = connectHost(location.search, initialHeight);
+  const host = connectHost(location.search, size);
   host?.onTheme(applyTheme);
   const { message, remedy } = copy.problems.outside;
   createRoot(container).render(

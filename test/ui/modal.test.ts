@@ -49,6 +49,7 @@ describe('the review of a sample', () => {
     await modal.getByText('1–3 of 3').waitFor();
     expect(await modal.getByRole('article').count()).toBe(3);
     expect(await modal.getByText('Equal').count()).toBe(0);
+    await modal.getByText('60 records, 3 with differences').waitFor();
   });
 
   it('signs a finished sample once, and says who signed', async () => {

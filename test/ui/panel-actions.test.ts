@@ -84,6 +84,16 @@ describe('working through the panel', () => {
     expect(sent(world, 'PUT', '/api/runs/run-1/answers')?.body).toEqual({ answers: { 'owner:DDS1': '11', sensitive: 'no' } });
   });
 
+  it('lets somebody accept the proposal of a long list, although it is shown already', async () => {
+    const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'Pacific/Honolulu'];
+    const zone = { id: 'zone', asks: 'In which time zone is the practice?', blocking: true, count: 1, default: zones[0] ?? null, answer: null, options: zones.map((value) => ({ value, label: value })) };
+    const world = await open({ intakes: [INTAKE], runs: [{ ...estimate, plan: { ...PLAN, questions: [zone] } }] });
+    await press(frame, 'Use it');
+    await press(frame, 'Save answers');
+    await heading(frame, 'Price');
+    expect(sent(world, 'PUT', '/api/runs/run-1/answers')?.body).toEqual({ answers: { zone: 'America/New_York' } });
+  });
+
   it('plans a sample of the chosen size, and none outside 20 to 500', async () => {
     const world = await open({ intakes: [INTAKE], runs: [estimate] });
     await press(frame, 'Go to the sample');
@@ -135,12 +145,17 @@ describe('working through the panel', () => {
     expect(await readFile(await download.path(), 'utf8')).toContain('Patient List.csv,2,created');
   });
 
-  it('brings a newer export as a delta', async () => {
+  it('brings a newer export as a delta, and ends at its verification', async () => {
     const world = await open({ intakes: [INTAKE], runs: [MOVED, SIGNED_SAMPLE] });
     await press(frame, 'Delta');
     await press(frame, 'Use the sample practice with 5 % changed');
     await press(frame, 'Compare with the account');
     await frame.getByText('The delta would write').waitFor();
+    await frame.locator('textarea').fill('As before');
+    await press(frame, 'Approve the delta');
+    await frame.getByText('Running', { exact: true }).waitFor();
+    world.runs = world.runs.map((one) => (one.state === 'running' ? { ...one, ...FINISHED } : one));
+    await heading(frame, 'Verify');
     expect(sent(world, 'POST', '/api/intakes/sample')?.body).toEqual({ patients: 300, changed: 0.05 });
     expect(sent(world, 'POST', '/api/runs')?.body).toMatchObject({ intake: 'intake-2', kind: 'full' });
   });

@@ -22,16 +22,22 @@ interface QuestionProps {
 
 const Options = ({ question, chosen, onChoose }: QuestionProps) => {
   const shown = chosen ?? question.default ?? '';
+  const proposed = chosen === null && question.default !== null;
   if (question.options.length > RADIO_LIMIT) {
     return (
-      <select aria-label={question.asks} value={shown} onChange={(event) => onChoose(event.target.value)}>
-        {shown === '' && <option value="" />}
-        {question.options.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
-      </select>
+      <div className={proposed ? 'choice is-proposed' : 'choice'}>
+        <select aria-label={question.asks} value={shown} onChange={(event) => onChoose(event.target.value)}>
+          {shown === '' && <option value="" />}
+          {question.options.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
+        </select>
+        {/* Choosing what is already shown fires no change, so a proposal has a button of its own. */}
+        {proposed && <Button onClick={() => onChoose(shown)}>{words.useOne}</Button>}
+        {proposed && <Chip tone="warning">{words.proposal}</Chip>}
+      </div>
     );
   }
   return question.options.map(({ value, label }) => (
-    <label key={value} className={value !== shown ? 'option' : chosen === null ? 'option is-proposed' : 'option is-chosen'}>
+    <label key={value} className={value !== shown ? 'option' : proposed ? 'option is-proposed' : 'option is-chosen'}>
       {/* A proposal looks selected, but clicking it is the decision: `onClick`, because a checked radio fires no change. */}
       <input type="radio" name={question.id} value={value} checked={value === shown} onChange={() => onChoose(value)} onClick={() => onChoose(value)} />
       <span>{label}</span>

@@ -24,7 +24,7 @@ const Lists = ({ preview, ended = false }: { readonly preview: RollbackPreview; 
         </ul>
       </Section>
     )}
-    <p>{preview.until === null ? words.final : words.until(preview.until)}</p>
+    {preview.delete > 0 && <p>{preview.until === null ? words.final : words.until(preview.until)}</p>}
     {!ended && <p className="meta">{copy.verify.cost(preview.tokens)}</p>}
   </>
 );

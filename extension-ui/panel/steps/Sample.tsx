@@ -61,7 +61,7 @@ const ApproveSample = ({ sample, onReplan }: { readonly sample: RunReport; reado
     >
       <Refusals plan={sample.plan} />
       {unanswered && <p>{words.needsAnswers}</p>}
-      <Section title={words.planned}><Operations operations={sample.operations} /></Section>
+      <Section title={words.planned}><Operations operations={sample.plan.operations} /></Section>
       <Bill price={sample.plan.price} />
       <Gate value={form.agreement} onChange={form.setAgreement} missing={form.missing} />
     </Step>

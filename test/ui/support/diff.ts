@@ -22,5 +22,5 @@ const ALL: readonly DiffRecord[] = Array.from({ length: 60 }, (_item, index) => 
 export const diffPage = (query: { readonly offset: number; readonly limit: number; readonly differencesOnly: boolean }): DiffPage => {
   const differing = ALL.filter(({ fields }) => fields.some(({ status }) => status === 'differs'));
   const shown = query.differencesOnly ? differing : ALL;
-  return { run: 'run-s', total: ALL.length, differing: differing.length, offset: query.offset, records: shown.slice(query.offset, query.offset + query.limit) };
+  return { run: 'run-s', total: shown.length, differing: differing.length, offset: query.offset, records: shown.slice(query.offset, query.offset + query.limit) };
 };

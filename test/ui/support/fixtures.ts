@@ -69,7 +69,8 @@ export const QUESTIONS: readonly Question[] = [
 ];
 
 export const OPERATIONS: OperationReport = {
-  create: { organization: 70, person: 1204, deal: 842, activity: 8400 }, update: { person: 12 }, unchanged: {}, remove: {}, conflict: {}, skipped: {},
+  create: { organization: 70, person: 1204, deal: 842, activity: 8400 }, update: { person: 12 }, unchanged: {}, remove: {}, conflict: {},
+  skipped: { 'no-patient': 11, 'totals-line': 7 },
 };
 
 export const PRICE: Price = {

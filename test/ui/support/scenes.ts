@@ -27,7 +27,10 @@ const refused = run({
 const fullPlan = run({ run: 'run-f', createdAt: '2026-11-20T10:55:00Z' });
 const deltaPlan = run({
   run: 'run-d', kind: 'delta', intake: 'intake-2', createdAt: '2026-11-24T10:55:00Z',
-  operations: { create: { person: 12 }, update: { person: 40, activity: 31 }, unchanged: { person: 1152, activity: 8000 }, remove: {}, conflict: { person: 2 }, skipped: {} },
+  plan: {
+    ...PLAN, plan: 'run-d', kind: 'delta',
+    operations: { create: { person: 12 }, update: { person: 40, activity: 31 }, unchanged: { person: 1152, activity: 8000 }, remove: {}, conflict: { person: 2 }, skipped: {} },
+  },
 });
 
 /** In the order of the steps. */
@@ -40,14 +43,14 @@ export const SCENES: readonly Scene[] = [
   { name: 'the mapping is looked at', world: { intakes }, choose: '4 Mapping', heading: 'Mapping', shows: ['In Dentrix', 'Treatment Plan', 'Not Migrated', 'Months without a visit'] },
   { name: 'questions are open', world: { intakes, runs: [asking] }, heading: 'Questions', shows: ['412 records', 'Must be answered', 'Proposal', 'Use 2 proposals'] },
   { name: 'the plan is priced', world: { intakes, runs: [estimate] }, heading: 'Price',
-    shows: ['52,840', '59 % of one day’s budget', '31,548', '6 used + 14 needed of 30', 'Date of birth', '1 already there'] },
+    shows: ['52,840', '59 % of one day’s budget', '31,548', '6 used + 14 needed of 30', 'Person field (1)', '1 already there'] },
   { name: 'the plan breaks a limit', world: { intakes, runs: [refused] }, heading: 'Price', shows: ['This plan may not start', 'this plan needs 14', '2.4 days of your whole budget', 'over the limit'] },
   { name: 'a sample is to be planned', world: { intakes, runs: [estimate] }, choose: '7 Sample', heading: 'Sample', shows: ['20 to 500'] },
   { name: 'a sample waits for approval', world: { intakes, runs: [run({ run: 'run-s', kind: 'sample', createdAt: '2026-11-20T10:30:00Z' }), estimate] }, heading: 'Sample',
     shows: ['The sample would write', 'Which agreement with Pipedrive covers this data'] },
   { name: 'a sample is to be reviewed', world: { intakes, runs: [SAMPLE, estimate] }, heading: 'Sample', shows: ['Review the differences', 'Sign the sample', 'adds up to 13,127 rows read'] },
   { name: 'the sample was signed', world: { intakes, runs: [SIGNED_SAMPLE, estimate] }, heading: 'Full run', shows: ['Plan and price the full run'] },
-  { name: 'the full run waits for approval', world: { intakes, runs: [fullPlan, SIGNED_SAMPLE, estimate] }, heading: 'Full run', shows: ['The full run would write', 'Approve and start'] },
+  { name: 'the full run waits for approval', world: { intakes, runs: [fullPlan, SIGNED_SAMPLE, estimate] }, heading: 'Full run', shows: ['The full run would write', '18 rows of the export left out, by reason', 'Approve and start'] },
   { name: 'the full run is under way', world: { intakes, runs: [{ ...fullPlan, ...RUNNING }, SIGNED_SAMPLE] }, heading: 'Full run',
     shows: ['Running', '3,120 of 10,528', '11.8 a second', '10 min 28 s', '15,600 of 52,840', 'You may close this page; the run goes on.', 'Pause'] },
   { name: 'the full run waits for tokens', world: { intakes, runs: [{ ...fullPlan, ...PAUSED }, SIGNED_SAMPLE] }, heading: 'Full run',
