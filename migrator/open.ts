@@ -209,7 +209,7 @@ class Engine implements Migrator {
     const { report, planning } = await planMigration({
       run, intake, issues: (intake.report as AuditReport).issues, mapping: await mappingOf(run.source, plugin.name), identity: plugin.identityFields,
       to: await this.connections.of(run.accountId, run.userKey), intakes: this.stores.intakes, journal: this.stores.journal, runs: this.stores.runs,
-      sampleSize: notes.sampleSize ?? null, answers: notes.answers ?? {}, acceptDefaults: notes.acceptDefaults ?? false,
+      sampleSize: notes.sampleSize ?? null, answers: notes.answers ?? {}, acceptDefaults: notes.acceptDefaults ?? false, settings: notes.settings ?? {},
     });
     const given = Object.fromEntries(report.questions.flatMap(({ id, answer }) => (answer === null ? [] : [[id, answer]])));
     await this.stores.runs.patch(run.id, { plan: report, planning, answers: { ...notes.answers, ...given } } satisfies RunNotes);

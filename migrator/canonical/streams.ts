@@ -11,6 +11,9 @@ export interface Practice {
   readonly name: string;
   /** IANA zone, when the source says so. */
   readonly zone?: string;
+  readonly address?: Address;
+  readonly phone?: string;
+  readonly website?: string;
 }
 
 /** Somebody who treats patients. Dentrix G and Ascend exports carry no e-mail address. */
@@ -43,11 +46,19 @@ export interface Patient {
   readonly emails: readonly Labelled[];
   readonly phones: readonly Labelled[];
   readonly address?: Address;
+  /** A second address, where the source keeps mailing and billing apart. */
+  readonly billingAddress?: Address;
   readonly guarantor?: Ref<'patient'>;
   readonly provider?: Ref<'provider'>;
   readonly secondaryProvider?: Ref<'provider'>;
+  /** The member of staff who looks after this patient, where the source says so. */
+  readonly responsible?: Ref<'provider'>;
+  /** The location that the patient belongs to. */
+  readonly practice?: Ref<'practice'>;
   readonly employer?: Ref<'employer'>;
   readonly referral?: Ref<'referralSource'>;
+  /** How the patient found the office, in the office's own pick-list. */
+  readonly origin?: string;
   readonly firstVisit?: IsoDate;
   readonly lastVisit?: IsoDate;
   readonly noCalls?: boolean;
@@ -68,6 +79,9 @@ export interface ReferralSource {
   readonly kind: 'doctor' | 'patient' | 'other';
   readonly specialty?: string;
   readonly phone?: string;
+  readonly address?: Address;
+  /** What the office noted about the relationship. */
+  readonly detail?: string;
 }
 
 /** An insurance company with one of its plans. */
@@ -88,6 +102,21 @@ export interface Coverage {
   readonly subscriberId?: string;
   readonly subscriber?: Ref<'patient'>;
   readonly relationship?: string;
+  /** Where the export names the carrier and the group beside the policy, without a carrier of its own. */
+  readonly carrierName?: string;
+  readonly groupNumber?: string;
+  readonly coverageType?: string;
+}
+
+/** One claim sent to a carrier; kept as a line of text. */
+export interface Claim {
+  readonly patient: Ref<'patient'>;
+  readonly date?: IsoDate;
+  readonly carrierName?: string;
+  readonly status?: string;
+  readonly billed?: Money;
+  readonly paid?: Money;
+  readonly detail?: string;
 }
 
 export type AppointmentStatus =
@@ -106,6 +135,10 @@ export interface Appointment {
   readonly operatory?: string;
   readonly type?: string;
   readonly reason?: string;
+  /** A reminder by telephone and not a visit. */
+  readonly isCall?: true;
+  /** The student who treats under supervision, in a dental school. */
+  readonly student?: string;
   readonly status: AppointmentStatus;
   /** The status in the office's own words. */
   readonly statusText?: string;
@@ -128,6 +161,10 @@ export interface TreatmentPlan {
   readonly isDefault: boolean;
   /** Plans with the same set are alternatives: the patient accepts one of them. */
   readonly alternateSet?: string;
+  /** The estimate for the whole plan, where the export lists no procedures. */
+  readonly fee?: Money;
+  readonly paymentStatus?: string;
+  readonly note?: string;
 }
 
 /** One procedure inside a treatment plan. `procedure` is the source's procedure id, shared by copies of the same work. */
@@ -178,7 +215,57 @@ export interface ClinicalNote {
   readonly patient: Ref<'patient'>;
   readonly date?: IsoDate;
   readonly author?: Ref<'provider'>;
+  readonly kind?: 'clinical' | 'administrative';
   readonly text: string;
+}
+
+/** A prescription as it was written; historical reference only. */
+export interface Prescription {
+  readonly patient: Ref<'patient'>;
+  readonly date?: IsoDate;
+  readonly medication: string;
+  readonly detail?: string;
+  readonly provider?: Ref<'provider'>;
+}
+
+/** Work that a dental laboratory does for a patient. */
+export interface LabCase {
+  readonly patient: Ref<'patient'>;
+  readonly lab?: string;
+  readonly item?: string;
+  readonly status?: string;
+  readonly sent?: IsoDate;
+  /** When the office expects the work back. */
+  readonly due?: IsoDate;
+  readonly received?: IsoDate;
+  readonly prescription?: string;
+  readonly provider?: Ref<'provider'>;
+}
+
+/** A procedure that was carried out. */
+export interface CompletedProcedure {
+  readonly patient: Ref<'patient'>;
+  readonly date: IsoDate;
+  readonly code?: string;
+  readonly description?: string;
+  readonly tooth?: string;
+  readonly surface?: string;
+  readonly fee?: Money;
+  readonly provider?: Ref<'provider'>;
+  readonly note?: string;
+}
+
+/** A file that belongs to a patient; `path` is where it lies within the export. */
+export interface Attachment {
+  readonly patient: Ref<'patient'>;
+  readonly path: string;
+  readonly title?: string;
+  readonly date?: IsoDate;
+}
+
+/** A record about a student or faculty member: an education record, which never goes into a CRM. */
+export interface EducationRecord {
+  readonly kind: string;
 }
 
 /** What a family owes, kept on its guarantor, with the source's four or five ageing buckets. */
@@ -186,6 +273,10 @@ export interface FamilyBalance {
   readonly guarantor: Ref<'patient'>;
   readonly total?: Money;
   readonly buckets: readonly { readonly days: string; readonly amount: Money }[];
+  /** What of the total is overdue, where the source says so. */
+  readonly outstanding?: Money;
+  readonly lastPayment?: Money;
+  readonly lastPaymentOn?: IsoDate;
 }
 
 /** One line of a billing ledger. */
@@ -224,6 +315,12 @@ export interface Streams {
   familyBalance: FamilyBalance;
   ledgerEntry: LedgerEntry;
   imagingFile: ImagingFile;
+  claim: Claim;
+  prescription: Prescription;
+  labCase: LabCase;
+  completedProcedure: CompletedProcedure;
+  attachment: Attachment;
+  educationRecord: EducationRecord;
 }
 
 export type StreamName = keyof Streams;
@@ -242,5 +339,6 @@ export type AnyRecord = { readonly [S in StreamName]: CanonicalRecord<S> }[Strea
 /** The streams in the order people expect to read them. */
 export const STREAM_NAMES = [
   'practice', 'provider', 'patient', 'employer', 'referralSource', 'carrier', 'coverage', 'appointment', 'treatmentPlan',
-  'treatmentItem', 'procedureCode', 'recall', 'alert', 'clinicalNote', 'familyBalance', 'ledgerEntry', 'imagingFile',
+  'treatmentItem', 'procedureCode', 'recall', 'alert', 'clinicalNote', 'familyBalance', 'ledgerEntry', 'imagingFile', 'claim',
+  'prescription', 'labCase', 'completedProcedure', 'attachment', 'educationRecord',
 ] as const satisfies readonly StreamName[];

@@ -13,6 +13,11 @@ export interface PatientBundle {
   readonly balances: readonly Stored<'familyBalance'>[];
   readonly ledger: readonly Stored<'ledgerEntry'>[];
   readonly images: readonly Stored<'imagingFile'>[];
+  readonly claims: readonly Stored<'claim'>[];
+  readonly prescriptions: readonly Stored<'prescription'>[];
+  readonly labCases: readonly Stored<'labCase'>[];
+  readonly procedures: readonly Stored<'completedProcedure'>[];
+  readonly attachments: readonly Stored<'attachment'>[];
 }
 
 const PAGE = 500;
@@ -31,6 +36,11 @@ export async function loadBundles(input: FactsInput, patients: readonly Stored<'
   const notes = byPatient(of('clinicalNote', await input.ofPatients('clinicalNote', keys)));
   const ledger = byPatient(of('ledgerEntry', await input.ofPatients('ledgerEntry', keys)));
   const images = byPatient(of('imagingFile', await input.ofPatients('imagingFile', keys)));
+  const claims = byPatient(of('claim', await input.ofPatients('claim', keys)));
+  const prescriptions = byPatient(of('prescription', await input.ofPatients('prescription', keys)));
+  const labCases = byPatient(of('labCase', await input.ofPatients('labCase', keys)));
+  const procedures = byPatient(of('completedProcedure', await input.ofPatients('completedProcedure', keys)));
+  const attachments = byPatient(of('attachment', await input.ofPatients('attachment', keys)));
   const balances = groupBy(of('familyBalance', await input.ofPatients('familyBalance', keys)), ({ data }) => data.guarantor.key);
   const plansOf = byPatient(plans);
   return patients.map((patient) => ({
@@ -39,6 +49,8 @@ export async function loadBundles(input: FactsInput, patients: readonly Stored<'
     plans: (plansOf.get(patient.key) ?? []).map((plan) => ({ plan, items: items.get(plan.key) ?? [] })),
     recalls: recalls.get(patient.key) ?? [], alerts: alerts.get(patient.key) ?? [], notes: notes.get(patient.key) ?? [],
     balances: balances.get(patient.key) ?? [], ledger: ledger.get(patient.key) ?? [], images: images.get(patient.key) ?? [],
+    claims: claims.get(patient.key) ?? [], prescriptions: prescriptions.get(patient.key) ?? [], labCases: labCases.get(patient.key) ?? [],
+    procedures: procedures.get(patient.key) ?? [], attachments: attachments.get(patient.key) ?? [],
   }));
 }
 

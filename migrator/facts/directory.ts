@@ -1,8 +1,9 @@
-import type { Carrier, Employer, ProcedureCode, ReferralSource } from '../canonical/streams.js';
+import type { Carrier, Employer, Practice, ProcedureCode, ReferralSource } from '../canonical/streams.js';
+import { defined } from './defined.js';
 import type { FactsInput, Stored } from './input.js';
 import { of } from './input.js';
 import { providerName } from './names.js';
-import type { AnySubject, LeftOut, ProviderFacts, SubjectRef } from './subjects.js';
+import type { AnySubject, LeftOut, OrganizationFacts, ProviderFacts, SubjectRef } from './subjects.js';
 
 /** The small streams that many records point to, held in memory: an office has hundreds of these, not millions. */
 export interface Directory {
@@ -13,8 +14,8 @@ export interface Directory {
   readonly carriers: ReadonlyMap<string, Stored<'carrier'>>;
   /** A price-list entry by its code. */
   readonly procedures: ReadonlyMap<string, Merged<ProcedureCode>>;
-  /** Rows that say something about the office itself. */
-  readonly practiceRows: readonly number[];
+  /** The office and its locations. */
+  readonly practices: ReadonlyMap<string, Stored<'practice'>>;
 }
 
 /** Several rows that mean the same thing; the first gives the data and the key. */
@@ -37,10 +38,10 @@ export async function loadDirectory(input: FactsInput): Promise<Directory> {
   }
   const carriers = new Map<string, Stored<'carrier'>>();
   for await (const page of input.records('carrier')) for (const stored of of('carrier', page)) carriers.set(stored.key, stored);
-  const practiceRows: number[] = [];
-  for await (const page of input.records('practice')) for (const { rows } of of('practice', page)) practiceRows.push(...rows);
+  const practices = new Map<string, Stored<'practice'>>();
+  for await (const page of input.records('practice')) for (const stored of of('practice', page)) practices.set(stored.key, stored);
   return {
-    providers, carriers, practiceRows,
+    providers, carriers, practices,
     employers: await merged(input, 'employer', (data) => data.name),
     referrals: await merged(input, 'referralSource', (data) => `${data.kind} ${data.name}`),
     procedures: await mergedByCode(input),
@@ -92,12 +93,12 @@ export function directorySubjects(
   const leftOut: LeftOut[] = [];
   const unused = (rows: readonly number[], reason: string): void => { for (const row of rows) leftOut.push({ row, reason }); };
   for (const entry of new Set(directory.employers.values())) {
-    if (used.employers.has(entry.ref.key)) subjects.push(organization(entry.ref, entry.rows, entry.data, 'Employer'));
+    if (used.employers.has(entry.ref.key)) subjects.push({ name: 'employerFacts', subject: organization(entry.ref, entry.rows, entry.data, 'Employer') });
     else unused(entry.rows, 'nobody-refers-to-it');
   }
   for (const entry of new Set(directory.referrals.values())) {
     if (!used.referrals.has(entry.ref.key)) unused(entry.rows, 'nobody-refers-to-it');
-    else if (entry.data.kind !== 'patient') subjects.push(organization(entry.ref, entry.rows, entry.data, 'Referral source'));
+    else if (entry.data.kind !== 'patient') subjects.push({ name: 'referralFacts', subject: organization(entry.ref, entry.rows, entry.data, 'Referral source') });
   }
   for (const [key, { data, rows }] of directory.carriers) {
     if (everything || used.carriers.has(key)) subjects.push(carrier(key, data, rows));
@@ -105,19 +106,15 @@ export function directorySubjects(
   for (const [code, more] of used.codes) subjects.push(product(code, directory.procedures.get(code), more.description));
   for (const entry of directory.procedures.values()) if (!used.codes.has(entry.data.code)) unused(entry.rows, 'nobody-refers-to-it');
   for (const { rows, placeholder } of directory.providers.values()) unused(rows, placeholder ? 'placeholder-provider' : 'resolved-to-user');
-  unused(directory.practiceRows, 'describes-the-office');
+  for (const [key, { data, rows }] of directory.practices) {
+    subjects.push({ name: 'practiceFacts', subject: organization({ stream: 'practice', key }, rows, data, 'Practice') });
+  }
   return { subjects, leftOut };
 }
 
-function organization(ref: SubjectRef, rows: readonly number[], data: Employer | ReferralSource, kind: 'Employer' | 'Referral source'): AnySubject {
-  return {
-    name: 'organizationFacts',
-    subject: {
-      ref, rows, name: data.name, kind,
-      ...('address' in data && data.address !== undefined ? { address: data.address } : {}),
-      ...(data.phone === undefined ? {} : { phone: data.phone }),
-    },
-  };
+function organization(ref: SubjectRef, rows: readonly number[], data: Employer | ReferralSource | Practice, kind: OrganizationFacts['kind']): OrganizationFacts {
+  const { name, address, phone, website, specialty, detail } = { website: undefined, specialty: undefined, detail: undefined, ...data };
+  return { ref, rows, name, kind, ...defined({ address, phone, website, specialty, detail }) };
 }
 
 const carrier = (key: string, data: Carrier, rows: readonly number[]): AnySubject =>

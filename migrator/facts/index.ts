@@ -10,6 +10,7 @@ import type { PatientSurroundings } from './patient.js';
 import type { AnySubject, LeftOut } from './subjects.js';
 import { treatmentOf } from './treatment.js';
 import { appointmentFacts, noteFacts, recallFacts } from './visits.js';
+import { labCaseFacts, leadFacts, procedureFacts } from './work.js';
 
 export type { FactsContext, FactsInput } from './input.js';
 export type { Directory } from './directory.js';
@@ -50,6 +51,8 @@ function subjectsOf(bundle: PatientBundle, around: PatientSurroundings, used: Re
   const treatment = treatmentOf(bundle, patient.familyBalance, used, context);
   const recalls = recallFacts(bundle);
   const notes = noteFacts(bundle, around.directory);
+  const lab = labCaseFacts(bundle);
+  const lead = leadFacts(bundle, patient, context);
   return {
     subjects: [
       ...(family === null ? [] : [family]),
@@ -58,10 +61,14 @@ function subjectsOf(bundle: PatientBundle, around: PatientSurroundings, used: Re
       ...treatment.items.map((subject): AnySubject => ({ name: 'planItemFacts', subject })),
       ...appointmentFacts(bundle, around.directory, context).map((subject): AnySubject => ({ name: 'appointmentFacts', subject })),
       ...recalls.facts.map((subject): AnySubject => ({ name: 'recallFacts', subject })),
-      ...notes.facts.map((subject): AnySubject => ({ name: 'noteFacts', subject })),
+      ...[...notes.facts, ...lab.notes].map((subject): AnySubject => ({ name: 'noteFacts', subject })),
+      ...lab.facts.map((subject): AnySubject => ({ name: 'labCaseFacts', subject })),
+      ...procedureFacts(bundle, around.directory).map((subject): AnySubject => ({ name: 'procedureFacts', subject })),
+      ...(lead === null ? [] : [{ name: 'leadFacts', subject: lead } as const]),
     ],
     leftOut: [
-      ...treatment.leftOut, ...recalls.leftOut, ...notes.leftOut,
+      ...treatment.leftOut, ...recalls.leftOut, ...notes.leftOut, ...lab.leftOut,
+      ...bundle.attachments.flatMap(({ rows }) => rows.map((row) => ({ row, reason: 'attachments-not-reached' }))),
       ...bundle.images.flatMap(({ rows }) => rows.map((row) => ({ row, reason: 'imaging-not-reached' }))),
     ],
   };

@@ -16,6 +16,8 @@ export interface FactsContext {
   readonly currency: string;
   /** The day the export was taken in, `YYYY-MM-DD`: what lies before it is past. */
   readonly today: string;
+  /** A patient with work planned becomes a lead after so many months without a confirmed visit. */
+  readonly recencyMonths: number;
   /** Only these patients and what belongs to them; null for everybody. */
   readonly slice: ReadonlySet<string> | null;
 }

@@ -1,11 +1,14 @@
 import type { Alert, Patient } from '../canonical/streams.js';
+import type { Labelled } from '../canonical/values.js';
 import type { PatientBundle } from './bundle.js';
+import { defined } from './defined.js';
 import type { Directory, References } from './directory.js';
+import { excerpt } from './excerpt.js';
 import type { Families } from './families.js';
 import type { Stored } from './input.js';
 import { sum } from './money.js';
-import { excerpt } from './excerpt.js';
 import { patientName } from './names.js';
+import { claimFacts, insuranceFacts, labFacts, prescriptionFacts } from './records.js';
 import type { AnySubject, PatientFacts, SubjectRef } from './subjects.js';
 
 /** What the facts of a patient need to know beside the patient's own records. */
@@ -17,87 +20,90 @@ export interface PatientSurroundings {
   readonly used: References;
 }
 
+/** The staged rows of these records, for `via`. */
+export const rowsOf = (records: readonly { readonly rows: readonly number[] }[]): readonly number[] => records.flatMap(({ rows }) => rows);
+
 /** One flat subject per patient: demographics, family, alerts, insurance, recall types and the family's balance. */
 export function patientFacts(bundle: PatientBundle, around: PatientSurroundings): PatientFacts {
-  const { key, data } = bundle.patient;
-  const rows = new Set(bundle.patient.rows);
-  const use = <T extends { readonly rows: readonly number[] }>(item: T): T => {
-    for (const row of item.rows) rows.add(row);
-    return item;
-  };
-  const home = homeOf(key, bundle, around, use);
-  const insurance = insuranceOf(bundle, around, use);
-  const narrative = newestNarrative(bundle.notes);
-  const balance = sum(bundle.balances.map(use).map(({ data: { total, buckets } }) => total ?? sum(buckets.map((bucket) => bucket.amount))));
-  const { guarantor: _guarantor, provider, secondaryProvider: _second, employer: _employer, referral: _referral, middleName: _middle,
-    title: _title, suffix: _suffix, noCalls: _calls, noCorrespondence: _letters, ...plain } = data;
+  const { key, data, rows } = bundle.patient;
+  const home = homeOf(bundle, around);
+  const insurance = insuranceFacts(bundle, around.directory, around.used);
+  const claims = claimFacts(bundle.claims);
+  const prescriptions = prescriptionFacts(bundle.prescriptions);
+  const balances = rowsOf(bundle.balances);
+  const alerts = (kind: Alert['kind']) => bundle.alerts.filter((alert) => alert.data.kind === kind);
+  const open = bundle.plans.filter(({ plan }) => !CLOSED.includes(plan.data.status));
   return {
-    ...plain, ...home, ...insurance, ref: { stream: 'patient', key },
-    fullName: patientName(key, data),
-    emailMissing: data.emails.length === 0,
-    ...contactPreference(data),
-    ...(provider === undefined ? {} : { provider }),
-    allergies: alertTexts(bundle.alerts.map(use), 'allergy'),
-    conditions: alertTexts(bundle.alerts, 'condition'),
-    medications: alertTexts(bundle.alerts, 'medication'),
-    recallTypes: [...new Set(bundle.recalls.flatMap(({ data: recall }) => (recall.type === undefined ? [] : [recall.type])))].sort(),
-    ...(narrative === undefined ? {} : { narrative }),
-    ...(plain.comment === undefined ? {} : { comment: excerpt(plain.comment) }),
-    ...(balance === undefined ? {} : { familyBalance: balance }),
-    rows: [...rows],
+    ...plainFacts(data), ...home.facts, ...insurance.facts, ...claims, ...prescriptions, ...labFacts(bundle.labCases), ...moneyFacts(bundle),
+    ref: { stream: 'patient', key }, rows, fullName: patientName(key, data), status: data.status, emails: data.emails, phones: data.phones,
+    mainPhones: data.phones.slice(0, 2), furtherPhones: data.phones.slice(2).map(phoneText), emailMissing: data.emails.length === 0,
+    allergies: alertTexts(alerts('allergy')), conditions: alertTexts(alerts('condition')), medications: alertTexts(alerts('medication')),
+    recallTypes: [...new Set(bundle.recalls.flatMap(({ data: recall }) => recall.type ?? []))].sort(),
+    openPlans: open.map(({ plan }) => [plan.data.title ?? 'Treatment plan', plan.data.statusText ?? plan.data.status, plan.data.note].filter(Boolean).join(': ')),
+    openPlanCodes: [...new Set(open.flatMap(({ items }) => items.flatMap((item) => item.data.code ?? [])))],
+    ...defined({ narrative: newestNarrative(bundle.notes), comment: data.comment === undefined ? undefined : excerpt(data.comment) }),
+    via: {
+      allergies: rowsOf(alerts('allergy')), conditions: rowsOf(alerts('condition')), medications: rowsOf(alerts('medication')),
+      familyBalance: balances, outstanding: balances, lastPayment: balances, lastPaymentOn: balances, ...insurance.via, ...home.via,
+      claims: rowsOf(bundle.claims), prescriptions: rowsOf(bundle.prescriptions),
+    },
   };
 }
 
-type Use = <T extends { readonly rows: readonly number[] }>(item: T) => T;
+const CLOSED: readonly string[] = ['completed', 'rejected', 'inactive'];
 
-/** A family shares its guarantor's organization; somebody alone belongs to the employer, else to the referral source. */
-function homeOf(key: string, bundle: PatientBundle, { directory, families, heads, used }: PatientSurroundings, use: Use): Partial<PatientFacts> {
-  const { data } = bundle.patient;
+const phoneText = ({ label, value }: Labelled): string => `${label}: ${value}`;
+
+function plainFacts(data: Patient) {
+  const { chart, firstName, lastName, preferredName, birthDate, gender, address, billingAddress, provider, responsible, firstVisit, lastVisit, language, origin } = data;
+  return {
+    ...defined({ chart, firstName, lastName, preferredName, birthDate, gender, address, billingAddress, provider, responsible, firstVisit, lastVisit, language, origin }),
+    ...contactPreference(data),
+  };
+}
+
+/** What a family owes, on its guarantor only. */
+function moneyFacts({ balances }: PatientBundle) {
+  const newest = balances.map(({ data }) => data).sort((a, b) => ((a.lastPaymentOn ?? '') < (b.lastPaymentOn ?? '') ? 1 : -1))[0];
+  return defined({
+    familyBalance: sum(balances.map(({ data: { total, buckets } }) => total ?? sum(buckets.map((bucket) => bucket.amount)))),
+    outstanding: sum(balances.map(({ data }) => data.outstanding)), lastPayment: newest?.lastPayment, lastPaymentOn: newest?.lastPaymentOn,
+  });
+}
+
+/** Where the person may belong: family, employer, referring office, location of the practice. The mapping chooses. */
+function homeOf({ patient: { key, data } }: PatientBundle, { directory, families, heads, used }: PatientSurroundings) {
   const family = families.of(key);
   const head = family === null ? undefined : heads.get(family.head);
   const employer = data.employer === undefined ? undefined : directory.employers.get(data.employer.key);
   const headEmployer = head?.data.employer === undefined ? undefined : directory.employers.get(head.data.employer.key);
   const referral = data.referral === undefined ? undefined : directory.referrals.get(data.referral.key);
+  const office = referral !== undefined && referral.data.kind !== 'patient' ? referral.ref : undefined;
+  const practice = data.practice === undefined ? undefined : directory.practices.get(data.practice.key);
+  const shared: SubjectRef | undefined = family === null ? undefined : (headEmployer?.ref ?? { stream: 'family', key: family.head });
   if (referral !== undefined) used.referrals.add(referral.ref.key);
-  if (referral?.data.kind === 'patient') use(referral);
-  const alone = employer?.ref ?? (referral !== undefined && referral.data.kind !== 'patient' ? referral.ref : undefined);
-  const organization: SubjectRef | undefined = family === null ? alone : (headEmployer?.ref ?? { stream: 'family', key: family.head });
-  for (const each of [employer, family === null ? undefined : headEmployer]) if (each !== undefined) used.employers.add(each.ref.key);
+  for (const each of [employer, headEmployer]) if (each !== undefined) used.employers.add(each.ref.key);
+  const isDependant = family !== null && family.head !== key;
   return {
-    ...(organization === undefined ? {} : { organization }),
-    ...(employer === undefined ? {} : { employerName: employer.data.name }),
-    ...(referral === undefined ? {} : { referralName: referral.data.name }),
-    ...(family === null || head === undefined || family.head === key ? {} : { guarantorName: patientName(head.key, head.data) }),
+    facts: defined({
+      family: shared, employer: employer?.ref, referringOffice: office, practice: practice === undefined ? undefined : { stream: 'practice', key: practice.key },
+      employerName: employer?.data.name, referralName: referral?.data.name,
+      guarantorName: isDependant && head !== undefined ? patientName(head.key, head.data) : undefined,
+    }),
+    // A patient who sent another is no organization: the row lives on in the name only.
+    via: { referralName: referral?.data.kind === 'patient' ? referral.rows : [] },
   };
 }
 
 /** The organization that a family without an employer shares. Made once, from its guarantor. */
-export function familyOrganization(bundle: PatientBundle, { directory, families }: PatientSurroundings): AnySubject | null {
-  const { key, data, rows } = bundle.patient;
+export function familyOrganization({ patient: { key, data, rows } }: PatientBundle, { directory, families }: PatientSurroundings): AnySubject | null {
   const family = families.of(key);
   if (family === null || family.head !== key) return null;
   if (data.employer !== undefined && directory.employers.has(data.employer.key)) return null;
   return {
-    name: 'organizationFacts',
-    subject: {
-      ref: { stream: 'family', key }, rows, kind: 'Family', name: `${patientName(key, data)} family`,
-      ...(data.address === undefined ? {} : { address: data.address }),
-    },
+    name: 'familyFacts',
+    subject: { ref: { stream: 'family', key }, rows, kind: 'Family', name: `${patientName(key, data)} family`, ...defined({ address: data.address }) },
   };
-}
-
-/** Insurance by rank; a carrier that the export does not list cannot be linked to, the subscriber id stays all the same. */
-function insuranceOf(bundle: PatientBundle, { directory, used }: PatientSurroundings, use: Use): Pick<PatientFacts, 'subscriberIds' | 'primaryCarrier'> {
-  const listed = bundle.coverages.map(use).map(({ data: { carrier, ...rest } }) =>
-    (carrier !== undefined && directory.carriers.has(carrier.key) ? { ...rest, carrier } : rest));
-  for (const each of listed) if ('carrier' in each) used.carriers.add(each.carrier.key);
-  const primary = listed.find((each) => each.rank === 'primary');
-  const lines = listed.flatMap((each) => {
-    const carrier = each.rank === 'primary' || !('carrier' in each) ? '' : (directory.carriers.get(each.carrier.key)?.data.name ?? '');
-    const text = [carrier, each.subscriberId ?? ''].filter((part) => part !== '').join(' ');
-    return text === '' ? [] : [`${each.rank}: ${text}`];
-  });
-  return { subscriberIds: lines, ...(primary !== undefined && 'carrier' in primary ? { primaryCarrier: primary.carrier } : {}) };
 }
 
 /** Privacy wishes as a sentence for the person who is about to call. */
@@ -107,10 +113,8 @@ function contactPreference({ noCalls, noCorrespondence }: Patient): Pick<Patient
 }
 
 /** Every alert is kept; a resolved one says so, because "no longer allergic" must not read like an allergy or vanish. */
-function alertTexts(alerts: readonly Stored<'alert'>[], kind: Alert['kind']): readonly string[] {
-  return alerts.filter(({ data }) => data.kind === kind)
-    .map(({ data }) => `${data.text}${data.critical === true ? ' (critical)' : ''}${data.active ? '' : ' (no longer active)'}`);
-}
+const alertTexts = (alerts: readonly Stored<'alert'>[]): readonly string[] =>
+  alerts.map(({ data }) => `${data.text}${data.critical === true ? ' (critical)' : ''}${data.active ? '' : ' (no longer active)'}`);
 
 function newestNarrative(notes: readonly Stored<'clinicalNote'>[]): string | undefined {
   const newest = notes.reduce<Stored<'clinicalNote'> | undefined>(

@@ -7,10 +7,14 @@ export interface SubjectRef {
   readonly key: string;
 }
 
-/** Common to all subjects: who it is, and the staged rows it was made from. */
+/**
+ * Common to all subjects: who it is, and the staged rows it was made from. `via` names rows that reach it through one field only: they count
+ * as moved where a mapping row uses that field, and as left out where none does.
+ */
 export interface Subject {
   readonly ref: SubjectRef;
   readonly rows: readonly number[];
+  readonly via?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** A provider as a person who may own records. */
@@ -21,12 +25,15 @@ export interface ProviderFacts extends Subject {
   readonly active: boolean;
 }
 
-/** An employer, a referral source or a family, as an organization people can be grouped under. */
+/** An employer, a referring office, a location of the practice or a family, as an organization people can be grouped under. */
 export interface OrganizationFacts extends Subject {
   readonly name: string;
-  readonly kind: 'Employer' | 'Referral source' | 'Family';
+  readonly kind: 'Employer' | 'Referral source' | 'Practice' | 'Family';
   readonly address?: Address;
   readonly phone?: string;
+  readonly website?: string;
+  readonly specialty?: string;
+  readonly detail?: string;
 }
 
 /** An insurance carrier with one of its plans. */
@@ -55,8 +62,18 @@ export interface PatientFacts extends Subject {
   readonly address?: Address;
   readonly emailMissing: boolean;
   readonly provider?: SubjectRef;
-  /** Where the person belongs: the family's organization, else the employer, else the referral source. */
-  readonly organization?: SubjectRef;
+  /** The member of staff who looks after the patient. */
+  readonly responsible?: SubjectRef;
+  readonly billingAddress?: Address;
+  /** The first two telephone numbers, and the others as text with their kinds. */
+  readonly mainPhones: readonly Labelled[];
+  readonly furtherPhones: readonly string[];
+  readonly employer?: SubjectRef;
+  /** The referring office; absent where a patient or a campaign sent them. */
+  readonly referringOffice?: SubjectRef;
+  readonly practice?: SubjectRef;
+  /** The family's organization: the guarantor's employer, else one made for the family; absent for somebody who stands alone. */
+  readonly family?: SubjectRef;
   readonly employerName?: string;
   readonly referralName?: string;
   /** Set for dependants only: who pays for them. */
@@ -74,8 +91,28 @@ export interface PatientFacts extends Subject {
   readonly primaryCarrier?: SubjectRef;
   /** One line per policy: rank, carrier where it is not the primary one, subscriber id. */
   readonly subscriberIds: readonly string[];
+  readonly carrierName?: string;
+  readonly policyNumber?: string;
+  readonly groupNumber?: string;
+  readonly coverageType?: string;
+  /** One line per claim, newest first, and the status of the newest. */
+  readonly claims: readonly string[];
+  readonly claimStatus?: string;
+  /** One line per prescription, newest first; then the newest in parts. */
+  readonly prescriptions: readonly string[];
+  readonly prescriptionDate?: IsoDate;
+  readonly prescriptionMedication?: string;
+  readonly prescriptionDetail?: string;
+  readonly labCaseStatus?: string;
+  /** Status, codes and notes of plans that are not finished. */
+  readonly openPlans: readonly string[];
+  readonly openPlanCodes: readonly string[];
   /** On the guarantor only, so that a family's balance is counted once. */
   readonly familyBalance?: Money;
+  readonly outstanding?: Money;
+  readonly lastPayment?: Money;
+  readonly lastPaymentOn?: IsoDate;
+  readonly origin?: string;
   readonly language?: string;
   readonly comment?: string;
 }
@@ -95,6 +132,11 @@ export interface AppointmentFacts extends Subject {
   readonly done: boolean;
   readonly operatory?: string;
   readonly reason?: string;
+  readonly student?: string;
+  /** `call` for a reminder by telephone, `visit` for chair time. */
+  readonly kind: 'visit' | 'call';
+  /** The appointment type in the office's words. */
+  readonly typeText?: string;
   readonly codes: readonly string[];
   readonly note?: string;
 }
@@ -114,6 +156,13 @@ export interface PlanFacts extends Subject {
   readonly adjustment?: Money;
   /** On the guarantor's newest plan only, so that sums over deals count a family once. */
   readonly patientBalance?: Money;
+  /** The ledger as text: one line per kind of entry with count and sum; patient-level entries stand on the newest plan. */
+  readonly financialSummary?: string;
+  readonly paymentStatus?: string;
+  readonly patientName: string;
+  readonly note?: string;
+  /** One line per procedure: code, tooth, fee. */
+  readonly procedures: readonly string[];
 }
 
 /** One procedure of a treatment plan that counts. */
@@ -151,10 +200,51 @@ export interface NoteFacts extends Subject {
   readonly text: string;
 }
 
+/** Work that a laboratory does: sent, expected back, done once received. */
+export interface LabCaseFacts extends Subject {
+  readonly patient: SubjectRef;
+  readonly provider?: SubjectRef;
+  readonly subject: string;
+  readonly due: IsoDate;
+  readonly done: boolean;
+  readonly lab?: string;
+  readonly sent?: IsoDate;
+  readonly status?: string;
+  /** What the laboratory is to make, as prescribed. */
+  readonly prescription?: string;
+}
+
+/** A procedure that was carried out, as a done activity. */
+export interface ProcedureFacts extends Subject {
+  readonly patient: SubjectRef;
+  readonly provider?: SubjectRef;
+  readonly providerName?: string;
+  readonly subject: string;
+  readonly date: IsoDate;
+  readonly code?: string;
+  readonly detail?: string;
+  readonly fee?: Money;
+  readonly note?: string;
+}
+
+/** A patient with work planned and no confirmed visit in the months that the office sets. */
+export interface LeadFacts extends Subject {
+  readonly patient: SubjectRef;
+  readonly provider?: SubjectRef;
+  readonly title: string;
+  readonly value?: Money;
+}
+
 /** Everything mapping rows may read from. */
 export interface Subjects {
   providerFacts: ProviderFacts;
-  organizationFacts: OrganizationFacts;
+  employerFacts: OrganizationFacts;
+  referralFacts: OrganizationFacts;
+  practiceFacts: OrganizationFacts;
+  familyFacts: OrganizationFacts;
+  labCaseFacts: LabCaseFacts;
+  procedureFacts: ProcedureFacts;
+  leadFacts: LeadFacts;
   carrierFacts: CarrierFacts;
   patientFacts: PatientFacts;
   productFacts: ProductFacts;

@@ -1,8 +1,12 @@
 import type { Money } from '../canonical/values.js';
 import type { PatientBundle } from './bundle.js';
 import type { References } from './directory.js';
+import { defined } from './defined.js';
+import { groupBy } from './input.js';
 import type { FactsContext, Stored } from './input.js';
 import { sum } from './money.js';
+import { patientName } from './names.js';
+import { rowsOf } from './patient.js';
 import type { LeftOut, PlanFacts, PlanItemFacts } from './subjects.js';
 
 /** Plans and items of one patient that count, and the rows that would have counted something twice. */
@@ -38,8 +42,9 @@ export function treatmentOf(bundle: PatientBundle, balance: Money | undefined, u
     else kept.push({ plan, items: own });
   }
   const newest = kept.reduce<Case | undefined>((best, each) => (best === undefined || created(each) > created(best) ? each : best), undefined);
-  const adjustments = adjustmentsOf(bundle, new Set(kept.map(({ plan }) => plan.key)), drop);
-  const plans = kept.map((each) => planFacts(each, bundle.patient.key, adjustments.get(each.plan.key), each === newest ? balance : undefined, context));
+  const ledger = ledgerByPlan(bundle, kept, newest, drop);
+  const name = patientName(bundle.patient.key, bundle.patient.data);
+  const plans = kept.map((each) => planFacts(each, { key: bundle.patient.key, name }, ledger.get(each.plan.key) ?? [], each === newest ? balance : undefined, context));
   return { plans, items: kept.flatMap((each) => each.items.map((item) => itemFacts(item, used, context))), leftOut };
 }
 
@@ -62,44 +67,58 @@ function chosenAlternates(cases: readonly Case[]): ReadonlyMap<string, string> {
   return new Map([...chosen].map(([set, plan]) => [set, plan.key]));
 }
 
-/** Adjustments and write-offs by plan; the rest of the ledger stays in the practice-management system. */
-function adjustmentsOf(
-  bundle: PatientBundle, plans: ReadonlySet<string>, drop: (rows: readonly number[], reason: string) => void,
-): ReadonlyMap<string, { readonly amounts: readonly Money[]; readonly rows: readonly number[] }> {
-  const byPlan = new Map<string, { readonly amounts: Money[]; readonly rows: number[] }>();
-  for (const { data, rows } of bundle.ledger) {
-    const plan = data.plan?.key;
-    if (plan === undefined || !plans.has(plan) || (data.kind !== 'adjustment' && data.kind !== 'write-off')) {
-      drop(rows, 'ledger-stays-in-the-source');
-      continue;
-    }
-    const entry = byPlan.get(plan) ?? { amounts: [], rows: [] };
-    entry.amounts.push(data.amount);
-    entry.rows.push(...rows);
-    byPlan.set(plan, entry);
+/** Ledger entries by plan; those that name no plan stand with the newest one. Without any plan they stay in the practice-management system. */
+function ledgerByPlan(
+  bundle: PatientBundle, kept: readonly Case[], newest: Case | undefined, drop: (rows: readonly number[], reason: string) => void,
+): ReadonlyMap<string, readonly Stored<'ledgerEntry'>[]> {
+  const keys = new Set(kept.map(({ plan }) => plan.key));
+  const byPlan = new Map<string, Stored<'ledgerEntry'>[]>();
+  for (const entry of bundle.ledger) {
+    const named = entry.data.plan?.key;
+    const plan = named !== undefined && keys.has(named) ? named : newest?.plan.key;
+    if (plan === undefined) drop(entry.rows, 'ledger-stays-in-the-source');
+    else byPlan.set(plan, [...(byPlan.get(plan) ?? []), entry]);
   }
   return byPlan;
 }
 
 function planFacts(
-  { plan, items }: Case, patientKey: string, adjustment: { readonly amounts: readonly Money[]; readonly rows: readonly number[] } | undefined,
-  balance: Money | undefined, { currency }: FactsContext,
+  { plan, items }: Case, patient: { readonly key: string; readonly name: string }, ledger: readonly Stored<'ledgerEntry'>[], balance: Money | undefined,
+  { currency }: FactsContext,
 ): PlanFacts {
   const { data } = plan;
-  const insuranceEstimate = sum(items.map((item) => item.data.insuranceEstimate));
-  const adjusted = sum(adjustment?.amounts ?? []);
+  const adjusting = ledger.filter((entry) => isAdjustment(entry) && entry.data.plan?.key === plan.key);
   return {
-    ref: { stream: 'treatmentPlan', key: plan.key }, rows: [...plan.rows, ...(adjustment?.rows ?? [])],
-    patient: { stream: 'patient', key: patientKey }, title: data.title ?? `Treatment plan ${plan.key}`, status: data.status,
-    value: sum(items.map((item) => item.data.fee)) ?? { cents: 0, currency },
-    codes: [...new Set(items.flatMap((item) => (item.data.code === undefined ? [] : [item.data.code])))],
-    statusText: data.statusText ?? data.status,
-    ...(data.provider === undefined ? {} : { provider: data.provider }),
-    ...(data.created === undefined ? {} : { created: data.created }),
-    ...(insuranceEstimate === undefined ? {} : { insuranceEstimate }),
-    ...(adjusted === undefined ? {} : { adjustment: adjusted }),
-    ...(balance === undefined ? {} : { patientBalance: balance }),
+    ref: { stream: 'treatmentPlan', key: plan.key }, rows: plan.rows, via: { adjustment: rowsOf(adjusting), financialSummary: rowsOf(ledger) },
+    patient: { stream: 'patient', key: patient.key }, patientName: patient.name, title: data.title ?? `Treatment plan ${plan.key}`, status: data.status,
+    statusText: data.statusText ?? data.status, value: sum(items.map((item) => item.data.fee)) ?? data.fee ?? { cents: 0, currency },
+    codes: [...new Set(items.flatMap((item) => item.data.code ?? []))],
+    procedures: items.map(({ data: item }) => [item.code, item.description, item.tooth === undefined ? '' : `tooth ${item.tooth}`, amountText(item.fee)].filter(Boolean).join(' · ')),
+    ...defined({
+      provider: data.provider, created: data.created, paymentStatus: data.paymentStatus, note: data.note, patientBalance: balance,
+      insuranceEstimate: sum(items.map((item) => item.data.insuranceEstimate)), adjustment: sum(adjusting.map((entry) => entry.data.amount)),
+      financialSummary: summaryOf(ledger),
+    }),
   };
+}
+
+const isAdjustment = ({ data }: Stored<'ledgerEntry'>): boolean => data.kind === 'adjustment' || data.kind === 'write-off';
+
+const amountText = (amount: Money | undefined): string => (amount === undefined ? '' : `${(amount.cents / 100).toFixed(2)} ${amount.currency}`);
+
+const KIND_TEXT: Readonly<Record<Stored<'ledgerEntry'>['data']['kind'], string>> = {
+  charge: 'Charges', 'patient-payment': 'Patient payments', 'insurance-payment': 'Insurance payments', adjustment: 'Adjustments', 'write-off': 'Write-offs', unknown: 'Other entries',
+};
+
+/** One line per kind of entry: how many, how much, until when. */
+function summaryOf(ledger: readonly Stored<'ledgerEntry'>[]): string | undefined {
+  const lines = [...groupBy(ledger, ({ data }) => data.kind)].map(([, entries]) => {
+    const [first] = entries;
+    const until = entries.map(({ data }) => data.date ?? '').reduce((a, b) => (a > b ? a : b), '');
+    const what = first === undefined ? '' : KIND_TEXT[first.data.kind];
+    return `${what}: ${entries.length} entries, ${amountText(sum(entries.map(({ data }) => data.amount)))}${until === '' ? '' : `, last on ${until}`}`;
+  });
+  return lines.length === 0 ? undefined : lines.sort().join('\n');
 }
 
 /** The code under which an item without one is sold, so that no procedure is lost for want of a code. */

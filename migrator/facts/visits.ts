@@ -18,9 +18,10 @@ export function appointmentFacts(bundle: PatientBundle, directory: Directory, co
     const statusText = data.statusText ?? STATUS_TEXT[data.status];
     const title = data.type ?? data.reason ?? 'Appointment';
     const off = data.status === 'broken' || data.status === 'no-show';
-    const { patient: _patient, patientName: _name, date: _date, time: _time, utc: _utc, type: _type, ...plain } = data;
+    const { patient: _patient, patientName: _name, date: _date, time: _time, utc: _utc, type, isCall, ...plain } = data;
     return {
       ...plain, ref: { stream: 'appointment', key }, rows, patient: { stream: 'patient', key: bundle.patient.key },
+      kind: isCall === true ? 'call' : 'visit', ...(type === undefined ? {} : { typeText: type }),
       statusText, subject: off ? `${title} (${STATUS_TEXT[data.status].toLowerCase()})` : title,
       done: data.status === 'completed' || off || data.date < context.today,
       ...(provider === undefined ? {} : { providerName: provider.fullName }),

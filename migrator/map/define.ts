@@ -58,7 +58,16 @@ export interface Mapping {
   readonly source: string;
   readonly destination: string;
   readonly setUp: readonly SetUp[];
+  /** Numbers the office may change before planning. */
+  readonly settings: readonly Setting[];
   readonly rows: readonly Row[];
+}
+
+/** A number that the office may set; `asks` is how the panel asks for it. */
+export interface Setting {
+  readonly name: string;
+  readonly asks: string;
+  readonly value: number;
 }
 
 /** A record as the mapping wants it; links still point to external ids. */
@@ -111,8 +120,8 @@ export const row = (source: string, destination: string, cardinality: Row['cardi
   ({ source, destination, cardinality, says, steps });
 
 /** A whole mapping; `destination` and `source` are folder names. */
-export const mapping = (source: string, destination: string, parts: { readonly setUp?: readonly SetUp[]; readonly rows: readonly Row[] }): Mapping =>
-  ({ source, destination, setUp: parts.setUp ?? [], rows: parts.rows });
+export const mapping = (source: string, destination: string, parts: { readonly setUp?: readonly SetUp[]; readonly settings?: readonly Setting[]; readonly rows: readonly Row[] }): Mapping =>
+  ({ source, destination, setUp: parts.setUp ?? [], settings: parts.settings ?? [], rows: parts.rows });
 
 /** The name a field has in plans and reports. */
 export const fieldName = (to: FieldName | CustomField): FieldName => (typeof to === 'string' ? to : to.custom);

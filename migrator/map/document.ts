@@ -14,7 +14,7 @@ export function reportMapping(mapping: Mapping): MappingReport {
       fields: row.steps.flatMap((step) => (step.verb === 'creates' || step.verb === 'addsTo'
         ? step.fields.map((field) => ({ object: step.object, ...fieldReport(field) })) : [])),
     })),
-    settings: [],
+    settings: mapping.settings,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FieldName, Fields, ObjectType, Value, Vocabulary } from '../destinations/define.js';
-import type { AnySubject } from '../facts/subjects.js';
+import type { AnySubject, Subject } from '../facts/subjects.js';
 import type { Because } from '../ports.js';
 import type { CustomField, DestinationRecord, FieldRule, MapContext, Mapping, Row, Step } from './define.js';
 import { fieldName } from './define.js';
@@ -54,9 +54,16 @@ function build(
     }
   }
   return {
-    object, externalId: externalIdOf(context.source, subject.ref), rows: subject.rows, because,
+    object, externalId: externalIdOf(context.source, subject.ref), rows: rowsOf(subject, contributions.map(({ step }) => step)), because,
     fields: rendered.length === 0 || type === undefined ? fields : withRendered(fields, type, rendered),
   };
+}
+
+/** The rows that a record is made from: the subject's own, and those that reach it through a field that is used. */
+function rowsOf({ rows, via }: Subject, steps: readonly Writing[]): readonly number[] {
+  if (via === undefined) return rows;
+  const used = steps.flatMap(({ fields }) => fields.flatMap(([, from]) => (typeof from === 'string' ? [from] : from)));
+  return [...new Set([...rows, ...used.flatMap((path) => via[path] ?? [])])];
 }
 
 const isCustom = (to: FieldName | CustomField): to is CustomField => typeof to !== 'string';

@@ -13,7 +13,7 @@ import { ownersOf } from './owners.js';
 import { PriceBook, brokenCaps, capReports, verifyPrice } from './price.js';
 import { RowLedger } from './rows.js';
 import { samplePatients } from './sample.js';
-import { issueQuestions, zoneQuestion } from './settings.js';
+import { issueQuestions, numberSetting, zoneQuestion } from './settings.js';
 import type { Survey } from './survey.js';
 import { findOwn, spent, surveySchema } from './survey.js';
 
@@ -33,6 +33,7 @@ export interface PlanInput {
   readonly sampleSize: number | null;
   readonly answers: Readonly<Record<string, string>>;
   readonly acceptDefaults: boolean;
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** A plan's report, and the part of its price that planning itself has already spent. */
@@ -63,19 +64,22 @@ export async function planMigration(input: PlanInput): Promise<Planned> {
   if (known) await bindKnown(to, survey);
   const context: FactsContext = {
     zone: zone.zone, currency: account.currency ?? 'USD', today: input.intake.createdAt.slice(0, 10),
+    recencyMonths: numberSetting(input.settings, mapping, 'recencyMonths'),
     slice: input.sampleSize === null ? null : await samplePatients(facts, input.sampleSize),
   };
   await addSchema(drafts, survey, to.vocabulary);
   const evaluate = evaluator(mapping, to.vocabulary, { source: mapping.source, currency: context.currency, owner: (provider) => owners.of(provider) });
   const ledger = new RowLedger();
+  const seen = new RowLedger();
   for await (const page of factsOf(facts, directory, context)) {
     const records = inLoadOrder(page.subjects.flatMap((subject) => evaluate.records(subject)), to.vocabulary);
+    for (const { subject } of page.subjects) for (const row of [...subject.rows, ...Object.values(subject.via ?? {}).flat()]) seen.mark(row);
     for (const { rows } of records) for (const row of rows) ledger.mark(row);
     await drafts.add(records);
     await input.runs.addSkipped(run.id, page.leftOut.filter(({ row }) => ledger.mark(row)));
   }
   const counts = await drafts.finish();
-  await skipTheRest(input, ledger);
+  await skipTheRest(input, ledger, seen);
   const planning = spent(start, to.meter());
   const reads = { tokens: planning.tokens + survey.cost.tokens, requests: planning.requests + survey.cost.requests };
   const rereads = drafts.reading();
@@ -122,11 +126,12 @@ function inLoadOrder(records: readonly DestinationRecord[], { loadOrder }: Vocab
   return [...records].sort((a, b) => loadOrder.indexOf(a.object) - loadOrder.indexOf(b.object));
 }
 
-/** Rows that became part of nothing: outside the sample, or pointing to a record that the export does not have. */
-async function skipTheRest({ intakes, intake, run, runs, sampleSize }: PlanInput, ledger: RowLedger): Promise<void> {
-  const reason = sampleSize === null ? 'points-to-nothing' : 'not-in-this-sample';
+/** Rows that became part of nothing: no mapping row uses what they say, they are outside the sample, or they point to a record that the export lacks. */
+async function skipTheRest({ intakes, intake, run, runs, sampleSize }: PlanInput, used: RowLedger, seen: RowLedger): Promise<void> {
+  const elsewhere = sampleSize === null ? 'points-to-nothing' : 'not-in-this-sample';
   for await (const page of intakes.rows(intake.id)) {
-    await runs.addSkipped(run.id, page.filter(({ id, skipped }) => skipped === null && !ledger.has(id)).map(({ id }) => ({ row: id, reason })));
+    const rest = page.filter(({ id, skipped }) => skipped === null && !used.has(id));
+    await runs.addSkipped(run.id, rest.map(({ id }) => ({ row: id, reason: seen.has(id) ? 'no-row-in-the-mapping' : elsewhere })));
   }
 }
 

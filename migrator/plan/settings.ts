@@ -1,11 +1,23 @@
 import { IANAZone } from 'luxon';
 import type { Issue } from '../canonical/values.js';
+import type { Mapping } from '../map/define.js';
+import { Refused } from '../run/errors.js';
 import type { Question } from '../reports.js';
 
 const COMMON_ZONES = [
   'America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage', 'Pacific/Honolulu',
   'America/Toronto', 'America/Vancouver', 'Europe/London', 'Europe/Berlin', 'UTC',
 ];
+
+/** A number the office may set, else the mapping's own; 0 where the mapping knows no such setting. Anything but a sensible number is refused. */
+export function numberSetting(settings: Readonly<Record<string, string | number | boolean>>, mapping: Mapping, name: string): number {
+  const declared = mapping.settings.find((setting) => setting.name === name);
+  const given = settings[name];
+  if (declared === undefined || given === undefined) return declared?.value ?? 0;
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 0 || value > 1200) throw new Refused(`The setting “${declared.asks}” takes a whole number from 0 to 1200.`, 'bad-setting');
+  return value;
+}
 
 /** The question on whose wall clock the appointments stand. The connected user's zone is the proposal. */
 export function zoneQuestion(accountZone: string | null, answers: Readonly<Record<string, string>>, acceptDefaults: boolean): Question & { readonly zone: string } {

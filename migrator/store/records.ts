@@ -14,6 +14,11 @@ export function memberOf(record: AnyRecord): Ref | null {
     case 'alert':
     case 'clinicalNote':
     case 'imagingFile':
+    case 'claim':
+    case 'prescription':
+    case 'labCase':
+    case 'completedProcedure':
+    case 'attachment':
       return record.data.patient;
     case 'appointment':
     case 'ledgerEntry':
@@ -28,6 +33,7 @@ export function memberOf(record: AnyRecord): Ref | null {
     case 'referralSource':
     case 'carrier':
     case 'procedureCode':
+    case 'educationRecord':
       return null;
   }
 }

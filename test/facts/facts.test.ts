@@ -22,7 +22,7 @@ function inputOf(records: readonly AnyRecord[]): FactsInput {
   };
 }
 
-const context: FactsContext = { zone: 'America/New_York', currency: 'USD', today: '2026-11-01', slice: null };
+const context: FactsContext = { zone: 'America/New_York', currency: 'USD', today: '2026-11-01', recencyMonths: 12, slice: null };
 
 async function facts(records: readonly AnyRecord[], changes: Partial<FactsContext> = {}) {
   const input = inputOf(records);
@@ -50,22 +50,22 @@ const visit = (data: Partial<Appointment>): AnyRecord =>
 describe('families', () => {
   it('a guarantor of oneself makes no family', async () => {
     const { all } = await facts([aPatient('1', { lastName: 'Alone', guarantor: patientRef('1') })]);
-    expect(all('organizationFacts')).toEqual([]);
-    expect(all('patientFacts')[0]?.organization).toBeUndefined();
+    expect(all('familyFacts')).toEqual([]);
+    expect(all('patientFacts')[0]?.family).toBeUndefined();
   });
 
   it('a guarantor who is not in the export makes no family and costs no record', async () => {
     const { all } = await facts([aPatient('1', { lastName: 'Orphan', guarantor: patientRef('999') })]);
     expect(all('patientFacts')).toHaveLength(1);
-    expect(all('patientFacts')[0]?.organization).toBeUndefined();
+    expect(all('patientFacts')[0]?.family).toBeUndefined();
   });
 
   it('guarantors in a circle become one family under the smallest key', async () => {
     const { all } = await facts([
       aPatient('2', { firstName: 'B', guarantor: patientRef('1') }), aPatient('1', { firstName: 'A', guarantor: patientRef('2') }),
     ]);
-    expect(all('organizationFacts').map(({ ref, name }) => [ref.key, name])).toEqual([['1', 'A family']]);
-    expect(all('patientFacts').map(({ organization }) => organization?.key)).toEqual(['1', '1']);
+    expect(all('familyFacts').map(({ ref, name }) => [ref.key, name])).toEqual([['1', 'A family']]);
+    expect(all('patientFacts').map(({ family }) => family?.key)).toEqual(['1', '1']);
   });
 
   it('dependants share the employer of their guarantor, and their own employer is kept as text', async () => {
@@ -75,7 +75,7 @@ describe('families', () => {
       aPatient('1', { firstName: 'Head', employer: { stream: 'employer', key: 'E1' } }),
       aPatient('2', { firstName: 'Kid', guarantor: patientRef('1'), employer: { stream: 'employer', key: 'E2' } }),
     ]);
-    expect(all('patientFacts').map(({ organization, employerName, guarantorName }) => [organization?.key, employerName, guarantorName]))
+    expect(all('patientFacts').map(({ family, employerName, guarantorName }) => [family?.key, employerName, guarantorName]))
       .toEqual([['E1', 'Acme', undefined], ['E1', 'Other Works', 'Head']]);
   });
 
@@ -85,7 +85,7 @@ describe('families', () => {
       employer('E1', 'Acme'), employer('E2', ' ACME '),
       aPatient('1', { employer: { stream: 'employer', key: 'E1' } }), aPatient('2', { employer: { stream: 'employer', key: 'E2' } }),
     ]);
-    expect(all('organizationFacts').map(({ ref, rows }) => [ref.key, rows])).toEqual([['E1', [1, 2]]]);
+    expect(all('employerFacts').map(({ ref, rows }) => [ref.key, rows])).toEqual([['E1', [1, 2]]]);
   });
 
   it('a family balance stands on its guarantor and on nobody else', async () => {
@@ -187,7 +187,7 @@ describe('what nobody may lose', () => {
     ];
     const { all, leftOut } = await facts(records);
     const names: readonly SubjectName[] = ['patientFacts', 'planFacts', 'planItemFacts', 'appointmentFacts', 'productFacts'];
-    const used = new Set([...names.flatMap((name) => all(name).flatMap(({ rows }) => rows)), ...leftOut.map(({ row }) => row)]);
+    const used = new Set([...names.flatMap((name) => all(name).flatMap(({ rows, via }) => [...rows, ...Object.values(via ?? {}).flat()])), ...leftOut.map(({ row }) => row)]);
     expect([...used].sort((a, b) => a - b)).toEqual(records.map((_, index) => index + 1));
   });
 });

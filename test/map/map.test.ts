@@ -24,7 +24,7 @@ valueMap<PlanStatus>('Stage', { proposed: 'Proposed' });
 
 const visit: AppointmentFacts = {
   ref: { stream: 'appointment', key: '5' }, rows: [3], patient: { stream: 'patient', key: '1' }, subject: 'Check-up', dueDate: '2026-01-02', status: 'completed',
-  statusText: 'Complete', done: true, operatory: '<b>3</b>', codes: [], note: 'first\n<script>x</script>',
+  statusText: 'Complete', done: true, kind: 'visit', operatory: '<b>3</b>', codes: [], note: 'first\n<script>x</script>',
 };
 
 describe('evaluating a mapping', () => {
@@ -47,7 +47,7 @@ describe('evaluating a mapping', () => {
     ] }), pipedrive, context);
     const patient: PatientFacts = {
       ref: { stream: 'patient', key: '1' }, rows: [1], fullName: 'Kid Doe', status: 'active', emails: [], phones: [], emailMissing: true, allergies: [], conditions: [],
-      medications: [], recallTypes: [], subscriberIds: [], guarantorName: 'Jane Doe',
+      medications: [], recallTypes: [], subscriberIds: [], mainPhones: [], furtherPhones: [], claims: [], prescriptions: [], openPlans: [], openPlanCodes: [], guarantorName: 'Jane Doe',
     };
     const [record] = evaluate.records({ name: 'patientFacts', subject: patient });
     expect(record?.fields).toEqual({ name: 'Kid Doe', Guarantor: 'Jane Doe' });

@@ -21,8 +21,8 @@ export const toMemory = mapping('dentrix', 'memory', { rows: [
   row('Patient', 'Contact', '1:1', 'People.', creates('contact', { from: 'patientFacts', fields: [
     ['name', 'fullName'], ['emails', 'emails'], ['phones', 'phones'], ['owner', 'provider', owner], [custom('Allergy alert', 'longText'), 'allergies', lines],
   ] })),
-  row('Patient', 'Company', 'many:1', 'Employers and families.', creates('company', { from: 'organizationFacts', fields: [['name', 'name']] }),
-    addsTo('contact', { from: 'patientFacts', fields: [['company', 'organization', link]] })),
+  row('Patient', 'Company', 'many:1', 'Employers and families.', creates('company', { from: 'employerFacts', fields: [['name', 'name']] }),
+    creates('company', { from: 'familyFacts', fields: [['name', 'name']] }), addsTo('contact', { from: 'patientFacts', fields: [['company', ['family', 'employer'], link]] })),
   row('Appointment', 'Visit', '1:1', 'Visits.', creates('visit', { from: 'appointmentFacts', fields: [
     ['contact', 'patient', link], ['on', 'dueDate'], ['note', 'subject'],
   ] })),
@@ -50,7 +50,7 @@ export class EngineBench {
     const run = await this.newRun(kind, intakeId, null);
     const { report } = await planMigration({
       run, intake, issues: [], mapping: toMemory, identity: identityFields, to: this.to, intakes: this.stores.intakes, journal: this.stores.journal,
-      runs: this.stores.runs, sampleSize, answers: {}, acceptDefaults: true,
+      runs: this.stores.runs, sampleSize, answers: {}, acceptDefaults: true, settings: {},
     });
     return { run, report };
   }

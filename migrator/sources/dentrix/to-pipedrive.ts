@@ -50,13 +50,18 @@ export default mapping('dentrix', 'pipedrive', {
       ] })),
 
     row('Patient', 'Organization', 'many:1', 'Patients with the same employer or referral source are linked to one organization of that name.',
-      creates('organization', { from: 'organizationFacts', fields: [
+      creates('organization', { from: 'employerFacts', fields: [
+        ['name',                                    'name'],
+        ['address',                                 'address'],
+        [custom('Type'),                            'kind'],
+      ] }),
+      creates('organization', { from: 'referralFacts', fields: [
         ['name',                                    'name'],
         ['address',                                 'address'],
         [custom('Type'),                            'kind'],
       ] }),
       addsTo('person', { from: 'patientFacts', fields: [
-        ['organization',                            'organization',           link],
+        ['organization',                            ['family', 'employer', 'referringOffice'], link],
         [custom('Employer and referral'),           ['employerName', 'referralName'], list],
       ] })),
 
@@ -165,6 +170,11 @@ export default mapping('dentrix', 'pipedrive', {
       ] })),
 
     row('Family / Guarantor', 'Person + Organization Link', 'many:1', 'Dependants share the organization of their guarantor, who is a person too; who pays is named on each dependant.',
+      creates('organization', { from: 'familyFacts', fields: [
+        ['name',                                    'name'],
+        ['address',                                 'address'],
+        [custom('Type'),                            'kind'],
+      ] }),
       addsTo('person', { from: 'patientFacts', fields: [
         [custom('Guarantor'),                       'guarantorName'],
       ] })),
