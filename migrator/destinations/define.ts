@@ -30,6 +30,12 @@ export interface FieldSpec {
   readonly createOnly?: true;
 }
 
+/** Fields that must all agree (case and punctuation aside); `says` names them for people. */
+export interface MatchRule {
+  readonly fields: readonly FieldName[];
+  readonly says: string;
+}
+
 /** What a kind of record in a CRM looks like and how it may be handled. */
 export interface ObjectType {
   readonly label: string;
@@ -44,6 +50,8 @@ export interface ObjectType {
   readonly removal: 'soft' | 'hard';
   /** Several records of this kind go out in one request, at most `size`, all with the same value in `sharing`. */
   readonly batch?: { readonly size: number; readonly sharing?: FieldName };
+  /** By what a record that was there before us is taken for one of ours, best first. */
+  readonly matchBy?: readonly MatchRule[];
   /** Part of the account's set-up (fields, pipelines, types), provisioned before any record. */
   readonly schema?: true;
 }

@@ -1,9 +1,10 @@
 import type { Destination, ExternalId, FieldName, Fields, Located, Meter } from '../destinations/define.js';
 import type { DestinationRecord } from '../map/define.js';
 import type { Forecast, Journal, LinkRecord, OperationDraft, RunStore } from '../ports.js';
-import { linksIn, resolveLinks } from '../run/resolve.js';
+import { linksIn, resolveBase, resolveLinks } from '../run/resolve.js';
 import type { Base } from './decide.js';
 import { decide } from './decide.js';
+import type { Matching } from './matching.js';
 import type { PriceBook } from './price.js';
 import { spent } from './survey.js';
 
@@ -31,20 +32,29 @@ export class Drafts {
   constructor(
     private readonly runId: string, private readonly accountId: string, private readonly to: Destination, private readonly journal: Journal,
     private readonly runs: RunStore, private readonly book: PriceBook, private readonly own: ReadonlyMap<ExternalId, Located>,
-    private readonly direction: 'forward' | 'reverse' = 'forward', private readonly onConflict: (conflict: Conflict) => void = () => {},
+    private readonly matching: Matching | null = null, private readonly direction: 'forward' | 'reverse' = 'forward', private readonly onConflict: (conflict: Conflict) => void = () => {},
   ) {}
 
   /** Adds a page of desired records. Groups that share a batch must stand together in one page. */
   async add(records: readonly DestinationRecord[]): Promise<void> {
     const links = await this.linksFor(records);
     const drafts: OperationDraft[] = [];
+    const created: DestinationRecord[] = [];
     for (const record of records) {
       const link = links.get(record.externalId);
       const own = link === undefined ? this.own.get(record.externalId) : undefined;
-      if (link === undefined && own === undefined) drafts.push(this.create(record));
-      else drafts.push(...this.known(record, link, own, links));
+      if (link !== undefined || own !== undefined) {
+        drafts.push(...this.known(record, link, own, links));
+        continue;
+      }
+      const match = (await this.matching?.find(record)) ?? null;
+      if (match !== null) this.change({ ...record, ...match, ours: this.writable(record.object, match.ours, null) });
+      else {
+        drafts.push(this.create(record));
+        created.push(record);
+      }
     }
-    this.priceCreates(records.filter((record) => !links.has(record.externalId) && !this.own.has(record.externalId)));
+    this.priceCreates(created);
     await this.runs.addOperations(this.runId, drafts);
     await this.flush(READ_CHUNK);
   }
@@ -147,8 +157,9 @@ export class Drafts {
     this.reads = { tokens: this.reads.tokens + cost.tokens, requests: this.reads.requests + cost.requests, writes: 0 };
     const links = await this.journal.links(this.accountId, [...new Set(chunk.flatMap(({ ours }) => linksIn(ours)))].slice(0, 400));
     const drafts = chunk.map((change) => {
-      const ours = change.ours === null ? null : resolveLinks(change.ours, (id) => links.get(id)?.targetId).fields;
-      const verdict = decide(change.base, ours, live.get(change.targetId)?.fields ?? null);
+      const idOf = (id: ExternalId): string | undefined => links.get(id)?.targetId;
+      const ours = change.ours === null ? null : resolveLinks(change.ours, idOf).fields;
+      const verdict = decide(resolveBase(change.base, idOf), ours, live.get(change.targetId)?.fields ?? null);
       this.count(object);
       if (verdict.kind === 'conflict') this.onConflict({ change, fields: verdict.conflicts });
       if (verdict.kind === 'update') this.book.update(object);

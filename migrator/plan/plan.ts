@@ -9,6 +9,7 @@ import { schemaOf } from '../map/schema.js';
 import type { Intake, IntakeStore, Journal, Run, RunStore } from '../ports.js';
 import type { OperationReport, PlanReport, Question, SchemaReport } from '../reports.js';
 import { Drafts } from './drafts.js';
+import { Matching } from './matching.js';
 import { ownersOf } from './owners.js';
 import { PriceBook, brokenCaps, capReports, verifyPrice } from './price.js';
 import { RowLedger } from './rows.js';
@@ -60,7 +61,8 @@ export async function planMigration(input: PlanInput): Promise<Planned> {
   const known = await input.journal.hasLinks(run.accountId, mapping.source);
   const own = known ? new Map() : await findOwn(to, mapping.source, survey);
   const book = new PriceBook(to.abilities);
-  const drafts = new Drafts(run.id, run.accountId, to, input.journal, input.runs, book, own);
+  const matching = new Matching(to, input.answers, input.acceptDefaults);
+  const drafts = new Drafts(run.id, run.accountId, to, input.journal, input.runs, book, own, matching);
   if (known) await bindKnown(to, survey);
   const context: FactsContext = {
     zone: zone.zone, currency: account.currency ?? 'USD', today: input.intake.createdAt.slice(0, 10),
@@ -85,7 +87,7 @@ export async function planMigration(input: PlanInput): Promise<Planned> {
   const rereads = drafts.reading();
   const caps = capReports(account.caps, book);
   const { zone: _zone, ...zoneAsked } = zone;
-  const questions: readonly Question[] = [...issueQuestions(input.issues, input.answers), zoneAsked, ...owners.questions()];
+  const questions: readonly Question[] = [...issueQuestions(input.issues, input.answers), zoneAsked, ...matching.questions(), ...owners.questions()];
   return {
     planning,
     report: {

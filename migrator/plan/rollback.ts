@@ -40,7 +40,7 @@ export async function planRollback(input: RollbackInput): Promise<{ readonly rep
   const book = new PriceBook(to.abilities);
   const keep: Kept[] = [];
   const needed = new Needed(input);
-  const drafts = new Drafts(run.id, run.accountId, to, journal, input.runs, book, new Map(), 'reverse', ({ change, fields }) => {
+  const drafts = new Drafts(run.id, run.accountId, to, journal, input.runs, book, new Map(), null, 'reverse', ({ change, fields }) => {
     keep.push({ object: change.object, id: change.targetId, reason: keptBecause(fields) });
     needed.by(change);
   });

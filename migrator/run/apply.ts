@@ -6,7 +6,7 @@ import { linksByIds } from './context.js';
 import { block } from './outcome.js';
 import type { Task } from './pool.js';
 import { runPool } from './pool.js';
-import { linksIn, resolveLinks } from './resolve.js';
+import { linksIn, resolveBase, resolveLinks } from './resolve.js';
 import type { Ready } from './write.js';
 import { batches, redrive, writeChange, writeCreates } from './write.js';
 
@@ -63,7 +63,7 @@ async function readyOnes(context: RunContext, window: readonly Operation[]): Pro
     else {
       const { fields, missing } = resolveLinks(operation.ours, (id) => links.get(id)?.targetId);
       if (missing.length > 0) await block(context, operation);
-      else ready.push({ ...operation, ours: fields });
+      else ready.push({ ...operation, ours: fields, base: resolveBase(operation.base, (id) => links.get(id)?.targetId) });
     }
   }
   return ready;

@@ -1,4 +1,5 @@
 import type { ExternalId, Fields, Image, Link, Value } from '../destinations/define.js';
+import type { Base } from '../plan/decide.js';
 
 const isLink = (value: Value): value is Link => typeof value === 'object' && value !== null && 'link' in value;
 
@@ -6,6 +7,10 @@ const isLink = (value: Value): value is Link => typeof value === 'object' && val
 export function linksIn(image: Image): readonly ExternalId[] {
   return Object.values(image ?? {}).filter(isLink).map((value) => value.link);
 }
+
+/** A base whose sent values name the CRM's ids as ours do: that of a matched record may still hold links. */
+export const resolveBase = (base: Base | null, idOf: (externalId: ExternalId) => string | undefined): Base | null =>
+  (base === null ? null : { ...base, sent: resolveLinks(base.sent, idOf).fields });
 
 /** Replaces links by the CRM's ids; `missing` names the records that are not written (yet). */
 export function resolveLinks(

@@ -43,21 +43,23 @@ export class EngineBench {
   }
 
   /** Stages the records and plans; `kind` is what the run calls itself. */
-  async plan(records: readonly AnyRecord[], kind: RunKind = 'full', sampleSize: number | null = null): Promise<{ readonly run: Run; readonly report: PlanReport }> {
+  async plan(
+    records: readonly AnyRecord[], kind: RunKind = 'full', sampleSize: number | null = null, answers: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly run: Run; readonly report: PlanReport }> {
     const intakeId = await this.stores.intakes.create({ accountId: this.account.id, source: 'dentrix' });
     await this.stores.intakes.addRows(intakeId, records.map((record, index) => aRow(index + 2, [record])));
     const intake = await this.stores.intakes.finish(intakeId, { layoutHash: 'layout', report: {} });
     const run = await this.newRun(kind, intakeId, null);
     const { report } = await planMigration({
       run, intake, issues: [], mapping: toMemory, identity: identityFields, to: this.to, intakes: this.stores.intakes, journal: this.stores.journal,
-      runs: this.stores.runs, sampleSize, answers: {}, acceptDefaults: true, settings: {},
+      runs: this.stores.runs, sampleSize, answers, acceptDefaults: true, settings: {},
     });
     return { run, report };
   }
 
   /** Plans and carries out; the run of it. */
-  async migrate(records: readonly AnyRecord[]): Promise<Run> {
-    const { run } = await this.plan(records);
+  async migrate(records: readonly AnyRecord[], answers: Readonly<Record<string, string>> = {}): Promise<Run> {
+    const { run } = await this.plan(records, 'full', null, answers);
     await this.apply(run);
     return run;
   }

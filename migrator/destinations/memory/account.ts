@@ -1,4 +1,4 @@
-import type { ExternalId, FieldName, Fields, Located, Outgoing, Value } from '../define.js';
+import type { ExternalId, FieldName, Fields, Located, Value } from '../define.js';
 
 /** What was asked of the account, in order: enough for a test to say what the engine did. */
 export interface Asked {
@@ -60,7 +60,8 @@ export class MemoryAccount {
     return stored === undefined ? null : { id, ...stored };
   }
 
-  add(object: string, { externalId, fields }: Outgoing): Located {
+  /** A new record; one that people made themselves has no external id. */
+  add(object: string, { externalId, fields }: { readonly externalId: ExternalId | null; readonly fields: Fields }): Located {
     const id = String(this.#nextId++);
     return this.#put(object, id, { externalId, fields: normalised(fields), changedAt: this.#clock().toISOString() });
   }

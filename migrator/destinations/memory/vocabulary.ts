@@ -13,6 +13,7 @@ export const memory = {
     },
     contact: {
       label: 'Contact', plural: 'Contacts', required: ['name'], identity: 'custom-field', customFields: 'native', removal: 'soft',
+      matchBy: [{ fields: ['emails', 'name'], says: 'e-mail and name' }],
       fields: {
         name: { type: 'text' }, emails: { type: 'emails' }, phones: { type: 'phones' }, company: { type: 'link', to: 'company' },
         owner: { type: 'user' }, createdAt: { type: 'date', createOnly: true },

@@ -28,10 +28,12 @@ export const pipedrive = {
 
     organization: {
       label: 'Organization', plural: 'Organizations', required: ['name'], identity: 'custom-field', customFields: 'native', removal: 'soft',
+      matchBy: [{ fields: ['name'], says: 'name' }],
       fields: { name: { type: 'text' }, address: { type: 'address' }, owner: { type: 'user' }, createdAt: { type: 'date', createOnly: true } },
     },
     person: {
       label: 'Person', plural: 'People', required: ['name'], identity: 'custom-field', customFields: 'native', removal: 'soft',
+      matchBy: [{ fields: ['emails', 'name'], says: 'e-mail and name' }, { fields: ['phones', 'name'], says: 'phone and name' }],
       fields: {
         name: { type: 'text' }, emails: { type: 'emails' }, phones: { type: 'phones' }, owner: { type: 'user' },
         organization: { type: 'link', to: 'organization' }, createdAt: { type: 'date', createOnly: true },
@@ -39,6 +41,7 @@ export const pipedrive = {
     },
     product: {
       label: 'Product', plural: 'Products', required: ['name'], identity: 'custom-field', customFields: 'native', removal: 'soft',
+      matchBy: [{ fields: ['code'], says: 'code' }],
       fields: { name: { type: 'text' }, code: { type: 'text' }, unit: { type: 'text' }, price: { type: 'money' } },
     },
     deal: {
