@@ -3,17 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountState } from '../../sandbox/pipedrive/index.js';
 import { openBrowser } from '../support/browser.js';
 import { belongings, headcount, LIVED_IN, newLedger, onlyIn, rewritten, writes } from './support/account.js';
-import { choose, confirmRollback, drop, goTo, install, press, previewRollback, step, visit } from './support/panel.js';
+import { brightness, choose, confirmRollback, drop, goTo, install, press, previewRollback, step, visit } from './support/panel.js';
 import type { Visitor } from './support/panel.js';
 import { exportOf } from './support/practice.js';
 import type { Exported } from './support/practice.js';
 import { openSite } from './support/site.js';
 import type { Site } from './support/site.js';
+import { AGREEMENT } from './support/way.js';
 
 const PATIENTS = 40;
 /** Which records the rows of a file become. */
 const STREAMS: Readonly<Record<string, string>> = { 'v_patient.csv': 'patient', 'v_appt.csv': 'appointment', 'v_patient_recall.csv': 'recall', 'treatment_plans.csv': 'treatmentPlan' };
-const AGREEMENT = 'Data processing agreement of 3 May, confirmed by the office manager';
 
 /** One office from the first click to the last; each step stands on the one before. */
 describe('an office moves into its account and out again', () => {
@@ -24,7 +24,7 @@ describe('an office moves into its account and out again', () => {
   let before: AccountState;
   let moved: AccountState;
   /** Somebody whom the full run brought; the sample did not. */
-  const keptPerson = (): unknown => moved.persons.at(-1)?.['id'];
+  const keptPerson = (): number => Number(moved.persons.at(-1)?.['id']);
 
   beforeAll(async () => {
     [site, browser] = await Promise.all([openSite({ standIn: { seed: LIVED_IN } }), openBrowser()]);
@@ -81,6 +81,19 @@ describe('an office moves into its account and out again', () => {
     expect(sampled['persons']).toBeLessThan(PATIENTS);
   });
 
+  it('wears the account’s dark theme in the panel and in the review', async () => {
+    const { page, panel, modal } = visitor;
+    expect(await brightness(panel)).toBeGreaterThan(200);
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+    await expect.poll(() => brightness(panel)).toBeLessThan(60);
+    await press(panel, 'Review the differences');
+    await modal.getByRole('article').first().waitFor();
+    expect(await brightness(modal)).toBeLessThan(60);
+    await press(modal, 'Close');
+    await page.getByRole('button', { name: 'Light theme' }).click();
+    await expect.poll(() => brightness(panel)).toBeGreaterThan(200);
+  });
+
   it('shows every field of the sample: what the export says, what was written, what the account shows now, and why', async () => {
     const { panel, modal } = visitor;
     const family = site.standIn.state().organizations.find(({ id }) => id !== LIVED_IN.organizations?.[0]?.['id'])!;
@@ -89,7 +102,7 @@ describe('an office moves into its account and out again', () => {
     const record = modal.getByRole('article').filter({ has: modal.getByRole('heading', { name: String(family['name']), exact: true }) });
     await record.waitFor();
     const cells = (field: string): Promise<readonly string[]> => record.getByRole('row', { name: new RegExp(`^${field}`) }).getByRole('cell').allInnerTexts();
-    expect(await cells('Name')).toEqual([family['name'], family['name'], 'Renamed by a person', 'Differs', expect.stringMatching(/^row “Patient.*from name/s)]);
+    expect(await cells('Name')).toEqual([family['name'], family['name'], 'Renamed by a person', 'Differs', expect.stringMatching(/^row “.+”\s+from name$/)]);
     expect((await cells('Address')).slice(3)).toEqual(['Equal', expect.stringMatching(/from address/)]);
     await site.control('edit', { object: 'organization', id: family['id'], fields: { name: family['name'] } });
     await modal.getByLabel('Differences only').check();

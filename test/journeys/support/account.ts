@@ -1,4 +1,5 @@
 /** What stands in the stand-in account, in the forms in which journeys compare it. */
+import { expect } from 'vitest';
 import type { AccountSeed, AccountState } from '../../../sandbox/pipedrive/index.js';
 import type { Site } from './site.js';
 
@@ -47,6 +48,11 @@ export async function writes(site: Site): Promise<readonly Exchange[]> {
   return ledger.filter(({ method }) => method !== 'GET');
 }
 
+/** Waits until a run has written a little since the ledger was emptied, and so is in its middle. */
+export async function inTheMiddle(site: Site): Promise<void> {
+  await expect.poll(async () => (await writes(site)).length, { interval: 20, timeout: 10_000 }).toBeGreaterThan(40);
+}
+
 /** Empties the ledger. */
 export async function newLedger(site: Site): Promise<void> {
   await fetch(`${site.standIn.control}/ledger`, { method: 'DELETE' });
@@ -62,4 +68,11 @@ export async function rewritten(site: Site): Promise<readonly string[]> {
     return method === 'PATCH' && status === 200 && externalId !== undefined ? externalId : `${method} ${path} ${status}`;
   };
   return (await writes(site)).map(idOf).toSorted();
+}
+
+/** External ids that more than one record of a kind carries, which must never be. */
+export function duplicates(state: AccountState): readonly string[] {
+  const carried = Object.entries(belongings(state)).flatMap(([kind, records]) =>
+    records.flatMap((record) => [...new Set(JSON.stringify(record).match(/dentrix:[a-z]+:[^"<\s]+/gi))].map((id) => `${kind} ${id}`)));
+  return carried.filter((id, at) => carried.indexOf(id) !== at);
 }

@@ -11,8 +11,24 @@ export const panelOf = (page: Page): FrameLocator => page.frameLocator('iframe.a
 /** The review over the whole window. */
 export const modalOf = (page: Page): FrameLocator => page.frameLocator('iframe.app-frame-modal:not([data-waiting])');
 
-/** Presses a button by its whole name, or by a pattern where the name holds a number. */
-export const press = (place: FrameLocator, name: string | RegExp): Promise<void> => place.getByRole('button', { name, exact: true }).click();
+/** Presses a button by its whole name, or by a pattern where the name holds a number, as soon as it can be pressed. */
+export async function press(place: FrameLocator, name: string | RegExp): Promise<void> {
+  const button = place.getByRole('button', { name, exact: true });
+  await button.and(place.locator(':enabled')).waitFor();
+  await place.locator('html').evaluate(untilFitted);
+  await button.click();
+}
+
+/** Resolves when the host has given the panel the height that it asked for: while the frame changes its height, a click lands beside it. */
+const untilFitted = (): Promise<void> => new Promise((resolve) => {
+  const look = (): void => {
+    const parts = [...document.querySelectorAll<HTMLElement>('[data-fit]')];
+    const wanted = Math.min(parts.reduce((height, part) => height + part.offsetHeight, 0), 750);
+    if (parts.length === 0 || Math.abs(innerHeight - wanted) <= 1) resolve();
+    else setTimeout(look, 20);
+  };
+  look();
+});
 
 /** Waits until the panel shows a step. */
 export const step = (panel: FrameLocator, title: string): Promise<void> => panel.getByRole('heading', { level: 2, name: title, exact: true }).waitFor();
@@ -80,3 +96,9 @@ export async function confirmRollback({ page, panel }: Visitor): Promise<void> {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click();
   await panel.getByText('The rollback is finished.').waitFor();
 }
+
+/** How bright the ground of a place is: 0 for black, 255 for white. */
+export const brightness = (place: FrameLocator): Promise<number> => place.locator('body').evaluate((body) => {
+  const [red = 0, green = 0, blue = 0] = (getComputedStyle(body).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
+  return (red + green + blue) / 3;
+});
