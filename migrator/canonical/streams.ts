@@ -43,6 +43,8 @@ export interface Patient {
   readonly birthDate?: IsoDate;
   readonly gender?: 'female' | 'male' | 'other';
   readonly status: PatientStatus;
+  /** The status in the office's own words. */
+  readonly statusText?: string;
   readonly emails: readonly Labelled[];
   readonly phones: readonly Labelled[];
   readonly address?: Address;
@@ -263,6 +265,36 @@ export interface Attachment {
   readonly date?: IsoDate;
 }
 
+/** One answer on one form. Forms are revised: `question` names the same question in every revision. */
+export interface FormAnswer {
+  readonly patient: Ref<'patient'>;
+  readonly kind: 'health' | 'other';
+  /** The form's code or name in the office. */
+  readonly form?: string;
+  readonly question: string;
+  /** The question in words. */
+  readonly text?: string;
+  readonly yes?: boolean;
+  readonly answer?: string;
+  readonly date?: IsoDate;
+  readonly time?: ClockTime;
+}
+
+/** The six places around a tooth at which a probe is read. */
+export type PerioSite = 'MB' | 'B' | 'DB' | 'ML' | 'L' | 'DL';
+
+/** What a periodontal exam found at one tooth, in millimetres; sites that were not measured are absent. */
+export interface PerioReading {
+  readonly patient: Ref<'patient'>;
+  readonly exam: string;
+  readonly date?: IsoDate;
+  readonly tooth: string;
+  readonly pockets: Readonly<Partial<Record<PerioSite, number>>>;
+  readonly recession: Readonly<Partial<Record<PerioSite, number>>>;
+  readonly mobility?: number;
+  readonly bleeding?: boolean;
+}
+
 /** A record about a student or faculty member: an education record, which never goes into a CRM. */
 export interface EducationRecord {
   readonly kind: string;
@@ -321,6 +353,8 @@ export interface Streams {
   completedProcedure: CompletedProcedure;
   attachment: Attachment;
   educationRecord: EducationRecord;
+  formAnswer: FormAnswer;
+  perioReading: PerioReading;
 }
 
 export type StreamName = keyof Streams;
@@ -340,5 +374,5 @@ export type AnyRecord = { readonly [S in StreamName]: CanonicalRecord<S> }[Strea
 export const STREAM_NAMES = [
   'practice', 'provider', 'patient', 'employer', 'referralSource', 'carrier', 'coverage', 'appointment', 'treatmentPlan',
   'treatmentItem', 'procedureCode', 'recall', 'alert', 'clinicalNote', 'familyBalance', 'ledgerEntry', 'imagingFile', 'claim',
-  'prescription', 'labCase', 'completedProcedure', 'attachment', 'educationRecord',
+  'prescription', 'labCase', 'completedProcedure', 'attachment', 'educationRecord', 'formAnswer', 'perioReading',
 ] as const satisfies readonly StreamName[];

@@ -18,6 +18,8 @@ export interface PatientBundle {
   readonly labCases: readonly Stored<'labCase'>[];
   readonly procedures: readonly Stored<'completedProcedure'>[];
   readonly attachments: readonly Stored<'attachment'>[];
+  readonly answers: readonly Stored<'formAnswer'>[];
+  readonly perio: readonly Stored<'perioReading'>[];
 }
 
 const PAGE = 500;
@@ -41,6 +43,8 @@ export async function loadBundles(input: FactsInput, patients: readonly Stored<'
   const labCases = byPatient(of('labCase', await input.ofPatients('labCase', keys)));
   const procedures = byPatient(of('completedProcedure', await input.ofPatients('completedProcedure', keys)));
   const attachments = byPatient(of('attachment', await input.ofPatients('attachment', keys)));
+  const answers = byPatient(of('formAnswer', await input.ofPatients('formAnswer', keys)));
+  const perio = byPatient(of('perioReading', await input.ofPatients('perioReading', keys)));
   const balances = groupBy(of('familyBalance', await input.ofPatients('familyBalance', keys)), ({ data }) => data.guarantor.key);
   const plansOf = byPatient(plans);
   return patients.map((patient) => ({
@@ -51,6 +55,7 @@ export async function loadBundles(input: FactsInput, patients: readonly Stored<'
     balances: balances.get(patient.key) ?? [], ledger: ledger.get(patient.key) ?? [], images: images.get(patient.key) ?? [],
     claims: claims.get(patient.key) ?? [], prescriptions: prescriptions.get(patient.key) ?? [], labCases: labCases.get(patient.key) ?? [],
     procedures: procedures.get(patient.key) ?? [], attachments: attachments.get(patient.key) ?? [],
+    answers: answers.get(patient.key) ?? [], perio: perio.get(patient.key) ?? [],
   }));
 }
 

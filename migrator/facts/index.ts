@@ -5,6 +5,7 @@ import { directorySubjects, noReferences } from './directory.js';
 import { familiesOf } from './families.js';
 import type { FactsContext, FactsInput, Stored } from './input.js';
 import { of } from './input.js';
+import { formFacts } from './forms.js';
 import { familyOrganization, patientFacts } from './patient.js';
 import type { PatientSurroundings } from './patient.js';
 import type { AnySubject, LeftOut } from './subjects.js';
@@ -67,7 +68,7 @@ function subjectsOf(bundle: PatientBundle, around: PatientSurroundings, used: Re
       ...(lead === null ? [] : [{ name: 'leadFacts', subject: lead } as const]),
     ],
     leftOut: [
-      ...treatment.leftOut, ...recalls.leftOut, ...notes.leftOut, ...lab.leftOut,
+      ...treatment.leftOut, ...recalls.leftOut, ...notes.leftOut, ...lab.leftOut, ...formFacts(bundle.answers).leftOut,
       ...bundle.attachments.flatMap(({ rows }) => rows.map((row) => ({ row, reason: 'attachments-not-reached' }))),
       ...bundle.images.flatMap(({ rows }) => rows.map((row) => ({ row, reason: 'imaging-not-reached' }))),
     ],

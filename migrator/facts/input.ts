@@ -49,3 +49,5 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | und
   return groups;
 }
 
+/** The staged rows of these records, for `via`. */
+export const rowsOf = (records: readonly { readonly rows: readonly number[] }[]): readonly number[] => records.flatMap(({ rows }) => rows);

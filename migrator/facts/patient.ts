@@ -4,8 +4,10 @@ import type { PatientBundle } from './bundle.js';
 import { defined } from './defined.js';
 import type { Directory, References } from './directory.js';
 import { excerpt } from './excerpt.js';
+import { formFacts, perioFacts } from './forms.js';
 import type { Families } from './families.js';
 import type { Stored } from './input.js';
+import { rowsOf } from './input.js';
 import { sum } from './money.js';
 import { patientName } from './names.js';
 import { claimFacts, insuranceFacts, labFacts, prescriptionFacts } from './records.js';
@@ -20,9 +22,6 @@ export interface PatientSurroundings {
   readonly used: References;
 }
 
-/** The staged rows of these records, for `via`. */
-export const rowsOf = (records: readonly { readonly rows: readonly number[] }[]): readonly number[] => records.flatMap(({ rows }) => rows);
-
 /** One flat subject per patient: demographics, family, alerts, insurance, recall types and the family's balance. */
 export function patientFacts(bundle: PatientBundle, around: PatientSurroundings): PatientFacts {
   const { key, data, rows } = bundle.patient;
@@ -30,11 +29,13 @@ export function patientFacts(bundle: PatientBundle, around: PatientSurroundings)
   const insurance = insuranceFacts(bundle, around.directory, around.used);
   const claims = claimFacts(bundle.claims);
   const prescriptions = prescriptionFacts(bundle.prescriptions);
+  const forms = formFacts(bundle.answers);
+  const perio = perioFacts(bundle.perio);
   const balances = rowsOf(bundle.balances);
   const alerts = (kind: Alert['kind']) => bundle.alerts.filter((alert) => alert.data.kind === kind);
   const open = bundle.plans.filter(({ plan }) => !CLOSED.includes(plan.data.status));
   return {
-    ...plainFacts(data), ...home.facts, ...insurance.facts, ...claims, ...prescriptions, ...labFacts(bundle.labCases), ...moneyFacts(bundle),
+    ...plainFacts(data), ...home.facts, ...insurance.facts, ...claims, ...prescriptions, ...labFacts(bundle.labCases), ...moneyFacts(bundle), ...forms.facts, ...perio.facts,
     ref: { stream: 'patient', key }, rows, fullName: patientName(key, data), status: data.status, emails: data.emails, phones: data.phones,
     mainPhones: data.phones.slice(0, 2), furtherPhones: data.phones.slice(2).map(phoneText), emailMissing: data.emails.length === 0,
     allergies: alertTexts(alerts('allergy')), conditions: alertTexts(alerts('condition')), medications: alertTexts(alerts('medication')),
@@ -46,6 +47,7 @@ export function patientFacts(bundle: PatientBundle, around: PatientSurroundings)
       allergies: rowsOf(alerts('allergy')), conditions: rowsOf(alerts('condition')), medications: rowsOf(alerts('medication')),
       familyBalance: balances, outstanding: balances, lastPayment: balances, lastPaymentOn: balances, ...insurance.via, ...home.via,
       claims: rowsOf(bundle.claims), prescriptions: rowsOf(bundle.prescriptions),
+      ...forms.via, ...perio.via,
     },
   };
 }
@@ -55,9 +57,9 @@ const CLOSED: readonly string[] = ['completed', 'rejected', 'inactive'];
 const phoneText = ({ label, value }: Labelled): string => `${label}: ${value}`;
 
 function plainFacts(data: Patient) {
-  const { chart, firstName, lastName, preferredName, birthDate, gender, address, billingAddress, provider, responsible, firstVisit, lastVisit, language, origin } = data;
+  const { chart, firstName, lastName, preferredName, birthDate, gender, address, billingAddress, provider, responsible, firstVisit, lastVisit, language, origin, statusText } = data;
   return {
-    ...defined({ chart, firstName, lastName, preferredName, birthDate, gender, address, billingAddress, provider, responsible, firstVisit, lastVisit, language, origin }),
+    ...defined({ chart, firstName, lastName, preferredName, birthDate, gender, address, billingAddress, provider, responsible, firstVisit, lastVisit, language, origin, statusText }),
     ...contactPreference(data),
   };
 }

@@ -25,6 +25,7 @@ export function insuranceFacts({ coverages }: PatientBundle, directory: Director
     return text === '' ? [] : [`${each.rank}: ${text}`];
   });
   const rows = coverages.flatMap((coverage) => coverage.rows);
+  const carriers = listed.flatMap(({ carrier }) => carrier?.rows ?? []);
   return {
     facts: {
       subscriberIds: lines,
@@ -33,7 +34,7 @@ export function insuranceFacts({ coverages }: PatientBundle, directory: Director
         carrierName: primary?.name, policyNumber: primary?.subscriberId, groupNumber: primary?.group, coverageType: primary?.coverageType,
       }),
     },
-    via: { primaryCarrier: rows, subscriberIds: rows, carrierName: rows, policyNumber: rows },
+    via: { primaryCarrier: rows, subscriberIds: rows, carrierName: [...rows, ...carriers], policyNumber: rows },
   };
 }
 

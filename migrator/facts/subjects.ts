@@ -57,6 +57,8 @@ export interface PatientFacts extends Subject {
   readonly birthDate?: IsoDate;
   readonly gender?: string;
   readonly status: PatientStatus;
+  /** The status in the source's words; absent where the source has no more to say than ours. */
+  readonly statusText?: string;
   readonly emails: readonly Labelled[];
   readonly phones: readonly Labelled[];
   readonly address?: Address;
@@ -104,6 +106,12 @@ export interface PatientFacts extends Subject {
   readonly prescriptionMedication?: string;
   readonly prescriptionDetail?: string;
   readonly labCaseStatus?: string;
+  /** One line per question of a health form that was answered with more than no; the newest answer counts. */
+  readonly healthHistory: readonly string[];
+  /** The same of all other forms, each line with its form. */
+  readonly formAnswers: readonly string[];
+  /** One line per periodontal exam, newest first. */
+  readonly perioExams: readonly string[];
   /** Status, codes and notes of plans that are not finished. */
   readonly openPlans: readonly string[];
   readonly openPlanCodes: readonly string[];
@@ -189,6 +197,8 @@ export interface RecallFacts extends Subject {
   readonly type: string;
   readonly due: IsoDate;
   readonly previous?: IsoDate;
+  /** The interval in words, `6 months`. */
+  readonly interval?: string;
   readonly status?: string;
 }
 

@@ -2,11 +2,10 @@ import type { Money } from '../canonical/values.js';
 import type { PatientBundle } from './bundle.js';
 import type { References } from './directory.js';
 import { defined } from './defined.js';
-import { groupBy } from './input.js';
+import { groupBy, rowsOf } from './input.js';
 import type { FactsContext, Stored } from './input.js';
 import { sum } from './money.js';
 import { patientName } from './names.js';
-import { rowsOf } from './patient.js';
 import type { LeftOut, PlanFacts, PlanItemFacts } from './subjects.js';
 
 /** Plans and items of one patient that count, and the rows that would have counted something twice. */
@@ -89,7 +88,7 @@ function planFacts(
   const { data } = plan;
   const adjusting = ledger.filter((entry) => isAdjustment(entry) && entry.data.plan?.key === plan.key);
   return {
-    ref: { stream: 'treatmentPlan', key: plan.key }, rows: plan.rows, via: { adjustment: rowsOf(adjusting), financialSummary: rowsOf(ledger) },
+    ref: { stream: 'treatmentPlan', key: plan.key }, rows: plan.rows, via: { adjustment: rowsOf(adjusting), financialSummary: rowsOf(ledger), procedures: rowsOf(items) },
     patient: { stream: 'patient', key: patient.key }, patientName: patient.name, title: data.title ?? `Treatment plan ${plan.key}`, status: data.status,
     statusText: data.statusText ?? data.status, value: sum(items.map((item) => item.data.fee)) ?? data.fee ?? { cents: 0, currency },
     codes: [...new Set(items.flatMap((item) => item.data.code ?? []))],

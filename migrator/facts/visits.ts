@@ -53,10 +53,18 @@ export function recallFacts(bundle: PatientBundle): { readonly facts: readonly R
       ref: { stream: 'recall', key }, rows, patient: { stream: 'patient', key: bundle.patient.key }, type, subject: `Recall: ${type}`, due,
       ...(data.provider === undefined ? {} : { provider: data.provider }),
       ...(data.previous === undefined ? {} : { previous: data.previous }),
+      ...intervalText(data.intervalMonths, data.intervalDays),
       ...(data.status === undefined ? {} : { status: data.status }),
     });
   }
   return { facts, leftOut };
+}
+
+/** `6 months`, `1 month, 1 day`; nothing where the source names no interval. */
+function intervalText(months = 0, days = 0): Pick<RecallFacts, 'interval'> {
+  const part = (count: number, unit: string): string => (count === 0 ? '' : `${count} ${unit}${count === 1 ? '' : 's'}`);
+  const text = [part(months, 'month'), part(days, 'day')].filter((each) => each !== '').join(', ');
+  return text === '' ? {} : { interval: text };
 }
 
 /** Calendar months after the previous visit plus the interval's days; a plain month interval carries one extra day, as Dentrix counts. */

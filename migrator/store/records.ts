@@ -19,6 +19,8 @@ export function memberOf(record: AnyRecord): Ref | null {
     case 'labCase':
     case 'completedProcedure':
     case 'attachment':
+    case 'formAnswer':
+    case 'perioReading':
       return record.data.patient;
     case 'appointment':
     case 'ledgerEntry':
