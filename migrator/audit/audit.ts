@@ -51,12 +51,13 @@ class Tap implements Audit {
 
   readonly report = ({ source, files, issues }: Pick<ReadExport, 'source' | 'files' | 'issues'>): AuditReport => {
     const { orphans, issues: lost } = this.#orphans.report();
+    const duplicates = this.#duplicates.report();
     const totals = files.flatMap((file) => file.totals());
-    this.#issues.add([...issues, ...files.flatMap((file) => file.issues()), ...lost, ...totals.filter((total) => !total.equal).map((total) => unequal(total.what))]);
+    this.#issues.add([...issues, ...files.flatMap((file) => file.issues()), ...lost, ...duplicates.issues, ...totals.filter((total) => !total.equal).map((total) => unequal(total.what))]);
     const skipped = [...this.#skippedBy.values()].reduce((sum, count) => sum + count, 0);
     return {
       source: source?.name ?? 'unknown', files: files.map((file) => file.report()), streams: streamReports(this.#streams), issues: this.#issues.list(),
-      duplicates: this.#duplicates.pairs, orphans, totals, rows: { read: this.#read, skipped, skippedBy: Object.fromEntries(this.#skippedBy) },
+      duplicates: duplicates.pairs, orphans, totals, rows: { read: this.#read, skipped, skippedBy: Object.fromEntries(this.#skippedBy) },
     };
   };
 

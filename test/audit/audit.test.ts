@@ -25,7 +25,7 @@ async function audited(files: Readonly<Record<string, string>>): Promise<AuditRe
 }
 
 const HEADER = 'patient_id,last_name,first_name,birth_date,email,home_phone,guar_id,pri_provider_id\n';
-const pairs = ({ duplicates }: AuditReport): readonly unknown[] => duplicates.map(({ a, b, verdict }) => [a.key, b.key, verdict]);
+const pairs = ({ duplicates }: AuditReport): readonly unknown[] => duplicates.map(({ a, b, verdict }) => [a.key, b.key, verdict]).sort();
 
 describe('the audit', () => {
   it('counts rows, problems and skipped rows by reason', async () => {
@@ -54,9 +54,9 @@ describe('the audit', () => {
     expect(report.issues.map((issue) => issue.code)).toEqual(['missing-stream']);
   });
 
-  it('finds probable duplicates by name and birth, and the same row twice by its id', async () => {
+  it('finds probable duplicates by name and birth, tells namesakes apart, and finds the same row twice by its id', async () => {
     const report = await audited({ 'v_patient.csv': `${HEADER}1,Doe,Jane,01/31/2000,,,,\n2,DOE,jane,01/31/2000,,,,\n3,Doe,Jane,02/28/2000,,,,\n3,Doe,Jane,02/28/2000,,,,\n` });
-    expect(pairs(report)).toEqual([['1', '2', 'probable'], ['3', '3', 'same']]);
+    expect(pairs(report)).toEqual([['1', '2', 'probable'], ['1', '3', 'different'], ['2', '3', 'different'], ['3', '3', 'same']]);
   });
 
   it('takes a shared telephone number or e-mail address for a household, never for one person', async () => {
