@@ -176,6 +176,7 @@ class Engine implements Migrator {
     const of = await this.known(runId);
     const runs = await this.stores.runs.list(of.accountId);
     refuseUnlessNewest(of, runs);
+    await this.runner.settleDoubts(runId);
     const waiting = runs.find((run) => run.undoes === runId && run.state === 'planned');
     const run = waiting ?? await this.stores.runs.create({
       id: randomUUID(), accountId: of.accountId, userKey: of.userKey, source: of.source, kind: 'rollback', intakeId: null, undoes: of.id, hash: of.hash, document: {},

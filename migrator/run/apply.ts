@@ -1,4 +1,4 @@
-import type { Located } from '../destinations/define.js';
+import type { ExternalId, Located } from '../destinations/define.js';
 import type { Operation, OperationState } from '../ports.js';
 import { bindLinks, listSchema } from './bind.js';
 import type { RunContext } from './context.js';
@@ -54,16 +54,22 @@ function openGroup(context: RunContext, ready: readonly Ready[]): Ready[] {
   return (batches(context, ready.map((operation) => ({ operation }))).at(-1) ?? []).map(({ operation }) => operation);
 }
 
-/** Turns links into ids; an operation whose links cannot be satisfied is journalled as blocked. */
+/**
+ * Turns links into ids; an operation whose links cannot be satisfied is journalled as blocked. A record that another run has created since this
+ * plan was made is changed instead of created a second time.
+ */
 async function readyOnes(context: RunContext, window: readonly Operation[]): Promise<readonly Ready[]> {
-  const links = await linksByIds(context, window.flatMap(({ ours }) => linksIn(ours)));
+  const links = await linksByIds(context, window.flatMap(({ ours, targetId, externalId }) => [...linksIn(ours), ...(targetId === null ? [externalId] : [])]));
   const ready: Ready[] = [];
   for (const operation of window) {
     if (operation.ours === null) ready.push({ ...operation, ours: null });
     else {
-      const { fields, missing } = resolveLinks(operation.ours, (id) => links.get(id)?.targetId);
+      const idOf = (id: ExternalId): string | undefined => links.get(id)?.targetId;
+      const { fields, missing } = resolveLinks(operation.ours, idOf);
+      const standing = operation.targetId === null ? links.get(operation.externalId) : undefined;
       if (missing.length > 0) await block(context, operation);
-      else ready.push({ ...operation, ours: fields, base: resolveBase(operation.base, (id) => links.get(id)?.targetId) });
+      else if (standing !== undefined) ready.push({ ...operation, ours: fields, targetId: standing.targetId, base: standing.base });
+      else ready.push({ ...operation, ours: fields, base: resolveBase(operation.base, idOf) });
     }
   }
   return ready;

@@ -1,9 +1,12 @@
 import type { Destination } from '../destinations/define.js';
 import type { Lease, Run, Stores } from '../ports.js';
 import { applyPlan } from './apply.js';
+import { bindLinks, listSchema } from './bind.js';
 import { PauseRun, Refused } from './errors.js';
 import { notesOf } from './notes.js';
 import { Pace } from './pace.js';
+import { refuseOutOfTurn } from './turn.js';
+import { settleDoubts } from './write.js';
 
 /** What the runner needs from outside. */
 export interface RunnerDeps {
@@ -37,7 +40,8 @@ export class Runner {
     if (run.state === 'planned') throw new Refused('This run was not approved yet.', 'not-approved');
     if (run.state === 'finished') throw new Refused('This run is finished.', 'finished');
     const lease = await this.deps.stores.leases.acquire(run.accountId, this.deps.ids());
-    if (lease === null) throw new Refused('Another run is writing to this account. Wait for its end or pause it, then try again.', 'account-busy');
+    if (lease === null) throw accountBusy();
+    await this.inTurn(run, lease);
     const abort = new AbortController();
     const pace = new Pace(this.deps.clock);
     await this.deps.stores.runs.patch(runId, { pauseRequested: false });
@@ -58,6 +62,24 @@ export class Runner {
     if (run.state !== 'running' && run.state !== 'approved') return;
     await this.deps.stores.runs.patch(runId, { pauseRequested: true });
     if ((await this.deps.stores.leases.holder(run.accountId)) === null) await this.deps.stores.runs.setState(runId, 'paused', PAUSED);
+  }
+
+  /** Finds out which writes of a run that stopped have landed, and sends none: what is to be taken back must be known first. */
+  async settleDoubts(runId: string): Promise<void> {
+    const { stores: { runs, journal, leases }, clock } = this.deps;
+    const run = await this.run(runId);
+    const doubts = await journal.inDoubt(runId);
+    if (doubts.length === 0) return;
+    const lease = await leases.acquire(run.accountId, this.deps.ids());
+    if (lease === null) throw accountBusy();
+    try {
+      const to = await this.deps.connect(run);
+      await listSchema(to);
+      await bindLinks(to, journal, run.accountId);
+      await settleDoubts({ run, to, journal, runs, lease, clock, sleep, signal: new AbortController().signal }, doubts);
+    } finally {
+      await lease.release();
+    }
   }
 
   /** Resolves when the run is no longer running, here or elsewhere. */
@@ -88,6 +110,16 @@ export class Runner {
     const run = await this.deps.stores.runs.byId(runId);
     if (run === null) throw new Refused('There is no such run.', 'unknown-run');
     return run;
+  }
+
+  /** Looked at under the lease, when no other run can begin; gives it back on refusal. */
+  private async inTurn(run: Run, lease: Lease): Promise<void> {
+    try {
+      refuseOutOfTurn(run, await this.deps.stores.runs.list(run.accountId));
+    } catch (error) {
+      await lease.release();
+      throw error;
+    }
   }
 
   private async work(run: Run, lease: Lease, abort: AbortController, pace: Pace): Promise<void> {
@@ -155,6 +187,8 @@ export class Runner {
     };
   }
 }
+
+const accountBusy = (): Refused => new Refused('Another run is writing to this account. Wait for its end or pause it, then try again.', 'account-busy');
 
 interface Why {
   readonly cause: string;

@@ -64,13 +64,16 @@ async function attempt(context: RunContext, doubts: readonly Doubt[]): Promise<v
 
 /** Settles doubts left by a crash or a lost answer, and sends what did not land. */
 export async function redrive(context: RunContext, doubts: readonly Doubt[]): Promise<void> {
+  for (const group of batches(context, await settleDoubts(context, doubts))) await attempt(context, group);
+}
+
+/** Settles doubts by reading: what landed is concluded, the rest is the answer. Sends nothing. */
+export async function settleDoubts(context: RunContext, doubts: readonly Doubt[]): Promise<readonly Doubt[]> {
   const links = await linksByIds(context, doubts.flatMap(({ operation }) => linksIn(operation.ours)));
-  const resolved = doubts.map((doubt): Doubt => {
+  return concludeLanded(context, doubts.map((doubt): Doubt => {
     const { ours } = doubt.operation;
     return ours === null ? doubt : { ...doubt, operation: { ...doubt.operation, ours: resolveLinks(ours, (id) => links.get(id)?.targetId).fields } };
-  });
-  const open = await concludeLanded(context, resolved);
-  for (const group of batches(context, open)) await attempt(context, group);
+  }));
 }
 
 async function concludeLanded(context: RunContext, doubts: readonly Doubt[]): Promise<readonly Doubt[]> {
