@@ -4,6 +4,7 @@ import type { Command } from './command.js';
 import { jsonOption, numberOption, option, paths } from './command.js';
 import { accountOption, withMigrator } from './door.js';
 import { duration } from './status-line.js';
+import { refuseBeside } from './waiting.js';
 
 /** An export that lies staged for an account, and who plans with it. */
 interface Staged {
@@ -12,23 +13,24 @@ interface Staged {
   readonly intakeId: string;
 }
 
-/** Reads the files, stages them and plans; shared by `plan` and `run`. */
-export async function planned(command: Command, migrator: Migrator, acceptDefaults: boolean): Promise<PlanReport> {
+/** Reads the files, stages them and plans. `toWrite` says that a run follows, which must not begin beside another. */
+export async function planned(command: Command, migrator: Migrator, toWrite: boolean): Promise<PlanReport> {
   const sample = numberOption(command, 'sample');
   const settings = await jsonOption(command, 'settings');
   const answers = Object.fromEntries(Object.entries(await jsonOption(command, 'answers')).map(([id, answer]) => [id, String(answer)]));
   const again = option(command, 'only-failed');
-  const staged = again === undefined || command.words.length > 0 ? await stage(command, migrator) : await failedOf(migrator, again);
+  const staged = again === undefined || command.words.length > 0 ? await stage(command, migrator, toWrite) : await failedOf(command, migrator, again);
   command.line.show('Planning…');
   const report = await migrator.plan({
-    ...staged, kind: sample === undefined ? 'full' : 'sample', acceptDefaults, answers, settings, ...(sample === undefined ? {} : { sampleSize: sample }),
+    ...staged, kind: sample === undefined ? 'full' : 'sample', acceptDefaults: command.options['yes'] === true, answers, settings, ...(sample === undefined ? {} : { sampleSize: sample }),
   });
   command.line.clear();
   return report;
 }
 
-async function stage(command: Command, migrator: Migrator): Promise<Staged> {
+async function stage(command: Command, migrator: Migrator, toWrite: boolean): Promise<Staged> {
   const { account, userKey } = await accountOption(command, migrator);
+  if (toWrite) await refuseBeside(command, migrator, account.id);
   const files = await paths(command);
   command.line.show('Reading the export…');
   const intake = await migrator.stage(account.id, files, option(command, 'source') ?? 'auto');
@@ -50,9 +52,10 @@ function tellIssues(command: Command, { audit }: IntakeReport): void {
 /**
  * The files that a run read, once more. What it wrote stands unchanged in the account, so that a plan over the same rows writes only what failed.
  */
-async function failedOf(migrator: Migrator, runId: string): Promise<Staged> {
+async function failedOf(command: Command, migrator: Migrator, runId: string): Promise<Staged> {
   const { intake, rows } = await migrator.run(runId);
   const accountId = await migrator.accountOf(runId);
+  await refuseBeside(command, migrator, accountId);
   if (intake === null || accountId === null) throw new Refused('This run read no export; name the run that did.', 'no-intake');
   if (rows.failed === 0) throw new Refused(`Run ${runId} has no failed rows.`, 'nothing-failed');
   const [userKey] = await migrator.accounts.credentialUsers(accountId);
@@ -63,7 +66,7 @@ async function failedOf(migrator: Migrator, runId: string): Promise<Staged> {
 /** `plan PATH…`: what a run would do and cost. */
 export async function plan(command: Command): Promise<boolean> {
   return withMigrator(command, async (migrator) => {
-    const report = await planned(command, migrator, command.options['yes'] === true);
+    const report = await planned(command, migrator, false);
     command.print(report, planText(report));
     return true;
   });

@@ -12,7 +12,7 @@ import { pausedElsewhere } from './waiting.js';
 export async function run(command: Command): Promise<boolean> {
   return withMigrator(command, async (migrator) => {
     const yes = command.options['yes'] === true;
-    const { plan: id, questions } = await planned(command, migrator, yes);
+    const { plan: id, questions } = await planned(command, migrator, true);
     const open = questions.filter(({ blocking, answer }) => blocking && answer === null);
     for (const question of open) command.say(questionText(question));
     if (open.length > 0) {

@@ -22,8 +22,7 @@ export async function begin(command: Command, migrator: Migrator, id: string): P
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== 'account-busy') throw error;
     }
-    const writer = await writerBeside(migrator, id);
-    if (writer !== null && writer.run !== id) throw beside(command, writer.run);
+    await refuseBeside(command, migrator, await migrator.accountOf(id), id);
     if (hasMoved(before, await migrator.run(id)) || waited >= RESERVED_S) throw elsewhere(command, id);
     if (waited === 0) command.say(`The account is still reserved for the process that carried this run out before. If it is gone, the run goes on within ${RESERVED_S} s.`);
     command.line.show(`Waiting for the account, at most ${RESERVED_S - waited} s…`);
@@ -31,11 +30,16 @@ export async function begin(command: Command, migrator: Migrator, id: string): P
   }
 }
 
-/** The run that some process writes to the account of this one, null when there is none. */
-async function writerBeside(migrator: Migrator, id: string): Promise<RunReport | null> {
-  const account = await migrator.accountOf(id);
-  const runs = account === null ? [] : await migrator.runs(account);
-  return runs.find(({ run, state }) => run !== id && state === 'running') ?? null;
+/** Refuses to go on beside a run that is not over: a plan made meanwhile would not know what that run has yet to write. */
+export async function refuseBeside(command: Command, migrator: Migrator, accountId: string | null, own: string | null = null): Promise<void> {
+  const runs = accountId === null ? [] : await migrator.runs(accountId);
+  const open = runs.find(({ run, state, startedAt, rolledBack }) => run !== own && startedAt !== null && state !== 'finished' && !rolledBack);
+  if (open === undefined) return;
+  if (open.state === 'running') throw beside(command, open.run);
+  throw new Refused(
+    `Run ${open.run} of this account is not finished (${open.state}). Finish it with “${next(command, `resume ${open.run}`)}” or take it back with “${next(command, `rollback ${open.run}`)}”.`,
+    'unfinished-run',
+  );
 }
 
 const hasMoved = (before: RunReport, after: RunReport): boolean =>

@@ -8,7 +8,7 @@ const BIN = fileURLToPath(new URL('../../../dist/migrator/cli.js', import.meta.u
 /** How a process of the command line ended, and what it said. */
 export interface Ended {
   readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
+  readonly signal: string | null;
   readonly stdout: string;
   readonly stderr: string;
 }
