@@ -81,7 +81,7 @@ function homeOf({ patient: { key, data } }: PatientBundle, { directory, families
   const headEmployer = head?.data.employer === undefined ? undefined : directory.employers.get(head.data.employer.key);
   const referral = data.referral === undefined ? undefined : directory.referrals.get(data.referral.key);
   const office = referral !== undefined && referral.data.kind !== 'patient' ? referral.ref : undefined;
-  const practice = data.practice === undefined ? undefined : directory.practices.get(data.practice.key);
+  const practice = practiceOf(data, directory);
   const shared: SubjectRef | undefined = family === null ? undefined : (headEmployer?.ref ?? { stream: 'family', key: family.head });
   if (referral !== undefined) used.referrals.add(referral.ref.key);
   for (const each of [employer, headEmployer]) if (each !== undefined) used.employers.add(each.ref.key);
@@ -89,12 +89,20 @@ function homeOf({ patient: { key, data } }: PatientBundle, { directory, families
   return {
     facts: defined({
       family: shared, employer: employer?.ref, referringOffice: office, practice: practice === undefined ? undefined : { stream: 'practice', key: practice.key },
+      practiceName: practice?.data.name,
       employerName: employer?.data.name, referralName: referral?.data.name,
       guarantorName: isDependant && head !== undefined ? patientName(head.key, head.data) : undefined,
     }),
     // A patient who sent another is no organization: the row lives on in the name only.
     via: { referralName: referral?.data.kind === 'patient' ? referral.rows : [] },
   };
+}
+
+/** An office with one location need not write it beside every patient. */
+function practiceOf({ practice }: Patient, { practices }: Directory): Stored<'practice'> | undefined {
+  if (practice !== undefined) return practices.get(practice.key);
+  const [only, ...more] = practices.values();
+  return more.length === 0 ? only : undefined;
 }
 
 /** The organization that a family without an employer shares. Made once, from its guarantor. */

@@ -73,7 +73,9 @@ export interface PatientFacts extends Subject {
   readonly employer?: SubjectRef;
   /** The referring office; absent where a patient or a campaign sent them. */
   readonly referringOffice?: SubjectRef;
+  /** The location they belong to; where the office has only one, that one. */
   readonly practice?: SubjectRef;
+  readonly practiceName?: string;
   /** The family's organization: the guarantor's employer, else one made for the family; absent for somebody who stands alone. */
   readonly family?: SubjectRef;
   readonly employerName?: string;
@@ -159,6 +161,8 @@ export interface PlanFacts extends Subject {
   readonly statusText: string;
   readonly created?: IsoDate;
   readonly value: Money;
+  /** What the export states for the plan as a whole; its `value` adds up the procedures where there are any. */
+  readonly fee?: Money;
   readonly codes: readonly string[];
   readonly insuranceEstimate?: Money;
   readonly adjustment?: Money;
@@ -207,6 +211,8 @@ export interface NoteFacts extends Subject {
   readonly patient: SubjectRef;
   readonly date?: IsoDate;
   readonly authorName?: string;
+  /** Where the source tells notes about treatment from those of the front desk. */
+  readonly kind?: 'clinical' | 'administrative';
   readonly text: string;
 }
 

@@ -94,7 +94,7 @@ function planFacts(
     codes: [...new Set(items.flatMap((item) => item.data.code ?? []))],
     procedures: items.map(({ data: item }) => [item.code, item.description, item.tooth === undefined ? '' : `tooth ${item.tooth}`, amountText(item.fee)].filter(Boolean).join(' · ')),
     ...defined({
-      provider: data.provider, created: data.created, paymentStatus: data.paymentStatus, note: data.note, patientBalance: balance,
+      provider: data.provider, created: data.created, fee: data.fee, paymentStatus: data.paymentStatus, note: data.note, patientBalance: balance,
       insuranceEstimate: sum(items.map((item) => item.data.insuranceEstimate)), adjustment: sum(adjusting.map((entry) => entry.data.amount)),
       financialSummary: summaryOf(ledger),
     }),

@@ -88,6 +88,7 @@ export function noteFacts(bundle: PatientBundle, directory: Directory): { readon
       ref: { stream: 'clinicalNote', key }, rows, patient: { stream: 'patient', key: bundle.patient.key }, text: data.text,
       ...(data.date === undefined ? {} : { date: data.date }),
       ...(author === undefined ? {} : { authorName: author }),
+      ...(data.kind === undefined ? {} : { kind: data.kind }),
     }));
   }
   return { facts, leftOut };

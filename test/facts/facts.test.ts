@@ -127,6 +127,29 @@ describe('treatment', () => {
   });
 });
 
+describe('offices and what they state as a whole', () => {
+  const practice = (key: string, name: string): AnyRecord => ({ stream: 'practice', key, origin, data: { name } });
+
+  it('the only location of an office is everybody’s; with several, only who names one has one', async () => {
+    const patients = [aPatient('1'), aPatient('2', { practice: { stream: 'practice', key: 'L1' } })];
+    const places = async (...practices: readonly AnyRecord[]) =>
+      (await facts([...practices, ...patients])).all('patientFacts').map(({ practice: at, practiceName }) => [at?.key, practiceName]);
+    expect(await places(practice('L1', 'Main'))).toEqual([['L1', 'Main'], ['L1', 'Main']]);
+    expect(await places(practice('L1', 'Main'), practice('L2', 'North'))).toEqual([[undefined, undefined], ['L1', 'Main']]);
+  });
+
+  it('a plan keeps the fee that the export states beside the sum of its procedures, and the rows of its procedures', async () => {
+    const { all } = await facts([aPatient('1'), plan('A', '1', { fee: usd(150) }), item('1', 'A'), item('2', 'A')]);
+    expect(all('planFacts')).toMatchObject([{ fee: usd(150), value: usd(200), via: { procedures: [3, 4] } }]);
+  });
+
+  it('a note says whether it is about treatment or of the front desk', async () => {
+    const note = (key: string, data: object): AnyRecord => ({ stream: 'clinicalNote', key, origin, data: { patient: patientRef('1'), text: key, ...data } });
+    const { all } = await facts([aPatient('1'), note('a', { kind: 'administrative' }), note('b', {})]);
+    expect(all('noteFacts').map(({ kind }) => kind)).toEqual(['administrative', undefined]);
+  });
+});
+
 describe('visits and recalls', () => {
   it('turns the practice’s wall clock into UTC, the date with it, summer and winter', async () => {
     const at = async (date: string, time: string) => {
