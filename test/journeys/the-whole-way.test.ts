@@ -2,9 +2,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountState } from '../../sandbox/pipedrive/index.js';
 import { openBrowser } from '../support/browser.js';
-import { belongings, headcount, LIVED_IN, newLedger, onlyIn, rewritten, writes } from './support/account.js';
+import { belongings, headcount, LIVED_IN, newLedger, onlyIn, rewritten, SUPPLIER, writes } from './support/account.js';
 import { brightness, choose, confirmRollback, drop, goTo, install, press, previewRollback, step, visit } from './support/panel.js';
 import type { Visitor } from './support/panel.js';
+import { pictureThePrice, pictureTheReview } from './support/picture.js';
 import { exportOf } from './support/practice.js';
 import type { Exported } from './support/practice.js';
 import { openSite } from './support/site.js';
@@ -61,6 +62,7 @@ describe('an office moves into its account and out again', () => {
     await press(panel, 'Save answers');
     await step(panel, 'Price');
     expect(await panel.locator('.figure__number').innerText()).toMatch(/^[\d,]+ tokens$/);
+    await pictureThePrice(site, SUPPLIER);
     expect(await writes(site)).toEqual([]);
     expect(belongings(site.standIn.state())).toEqual(belongings(before));
   });
@@ -96,6 +98,7 @@ describe('an office moves into its account and out again', () => {
 
   it('shows every field of the sample: what the export says, what was written, what the account shows now, and why', async () => {
     const { panel, modal } = visitor;
+    await pictureTheReview(site, SUPPLIER);
     const family = site.standIn.state().organizations.find(({ id }) => id !== LIVED_IN.organizations?.[0]?.['id'])!;
     await site.control('edit', { object: 'organization', id: family['id'], fields: { name: 'Renamed by a person' } });
     await press(panel, 'Review the differences');

@@ -13,12 +13,15 @@ export interface Exchange {
 /** A record as the account shows it. */
 type Shown = Readonly<Record<string, unknown>>;
 
+/** Somebody who was in the account before us. */
+export const SUPPLIER = 10_900;
+
 /** What an office had in its account before us. */
 export const LIVED_IN: AccountSeed = {
   organizations: [{ id: 3300, name: 'Mockville Dental Supplies' }],
-  persons: [{ id: 10_900, name: 'Sam Supplier', org_id: 3300, emails: [{ value: 'sam@supplies.example.com', primary: true }] }],
-  deals: [{ id: 7900, title: 'New compressor', person_id: 10_900, org_id: 3300 }],
-  notes: [{ content: 'Calls back on Monday.', person_id: 10_900 }],
+  persons: [{ id: SUPPLIER, name: 'Sam Supplier', org_id: 3300, emails: [{ value: 'sam@supplies.example.com', primary: true }] }],
+  deals: [{ id: 7900, title: 'New compressor', person_id: SUPPLIER, org_id: 3300 }],
+  notes: [{ content: 'Calls back on Monday.', person_id: SUPPLIER }],
 };
 
 /** The account's records without what the account itself writes into them when something near them comes or goes. */
