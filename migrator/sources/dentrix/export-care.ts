@@ -2,7 +2,7 @@ import type { LinkTo } from '../../practice/export-run.js';
 import { NOBODY } from '../../practice/households.js';
 import type { Office, Person, Plan, PlannedItem, Recall, Visit } from '../../practice/model.js';
 import { VISIT_KINDS } from '../../practice/words.js';
-import { phoneCell, plainMoney, shortUsDate, styledMoney, usDate } from './export-cells.js';
+import { phoneCell, plainMoney, shortUsDate, styledMoney, usDate } from '../../practice/cells.js';
 import type { DentrixSheets } from './export-layout.js';
 import type { Row } from './export-people.js';
 

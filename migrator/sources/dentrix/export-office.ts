@@ -1,7 +1,7 @@
 import type { RowSink } from '../../practice/export-run.js';
 import type { Address, Office } from '../../practice/model.js';
 import { APPOINTMENT_STATUSES, appointmentTypes } from './export-care.js';
-import { phoneCell, plainMoney } from './export-cells.js';
+import { phoneCell, plainMoney } from '../../practice/cells.js';
 import type { DentrixSheets } from './export-layout.js';
 
 type Sink = RowSink<DentrixSheets>;

@@ -2,7 +2,7 @@ import type { About, LinkTo } from '../../practice/export-run.js';
 import { NOBODY } from '../../practice/households.js';
 import type { Coverage, Household, Office, Person } from '../../practice/model.js';
 import type { Cells } from '../../practice/sheet.js';
-import { nextPhone, phoneCell, shortUsDate, usDate } from './export-cells.js';
+import { nextPhone, phoneCell, shortUsDate, usDate } from '../../practice/cells.js';
 import type { DentrixSheets } from './export-layout.js';
 
 type PatientColumn = DentrixSheets['v_patient.csv']['columns'][number];

@@ -1,6 +1,6 @@
 import { NOBODY } from '../../practice/households.js';
 import type { Alert, Balance, Image, LedgerEntry, Note, Person } from '../../practice/model.js';
-import { dayFirstDate, plainMoney, styledMoney, usDate } from './export-cells.js';
+import { dayFirstDate, plainMoney, styledMoney, usDate } from '../../practice/cells.js';
 import type { DentrixSheets } from './export-layout.js';
 import { noteText } from './export-notes.js';
 import type { Row } from './export-people.js';

@@ -1,7 +1,7 @@
 import { dayOfIso } from '../../practice/calendar.js';
 import type { Household, Office, Person } from '../../practice/model.js';
 import type { TruthFile } from '../../practice/truth.js';
-import { groupedMoney, phoneCell, shortUsDate, usDate } from './export-cells.js';
+import { groupedMoney, phoneCell, shortUsDate, usDate } from '../../practice/cells.js';
 
 export const REPORT_FILE = 'patient_balance_list.txt';
 /** A printed list is for people to read: it holds the first so many guarantors only, which also keeps it small in memory. */

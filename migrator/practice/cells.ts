@@ -1,5 +1,5 @@
-import { dateOf } from '../../practice/calendar.js';
-import type { Day } from '../../practice/calendar.js';
+import { dateOf } from './calendar.js';
+import type { Day } from './calendar.js';
 
 /** `3/4/2026`, month first, without leading zeros; empty for no date. */
 export function usDate(day: Day | null): string {
@@ -18,6 +18,13 @@ export function shortUsDate(day: Day): string {
 export function dayFirstDate(day: Day): string {
   const { year, month } = dateOf(day);
   return `25/${String(month).padStart(2, '0')}/${year}`;
+}
+
+/** `2026-03-25 00:00:00.000`, as a database prints a day; `NULL` for no date. */
+export function databaseDate(day: Day | null): string {
+  if (day === null) return 'NULL';
+  const { year, month, day: dayOfMonth } = dateOf(day);
+  return `${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')} 00:00:00.000`;
 }
 
 /** `1234.50`, with a leading minus for a credit. */
