@@ -40,6 +40,33 @@ export interface DuplicatePair {
   readonly evidence: readonly string[];
 }
 
+/** Something about the data that is not an error of one cell but worth a look. `where` says which columns it stands in, `places` names the first rows. */
+export interface AuditFinding {
+  readonly code: string;
+  readonly title: string;
+  readonly says: string;
+  readonly count: number;
+  readonly where: readonly { readonly file: string; readonly column: string | null; readonly count: number }[];
+  readonly places: readonly { readonly file: string; readonly line: number | null; readonly column: string | null; readonly key: string | null }[];
+}
+
+/** What a person who knows the office should look at before anything moves. */
+export interface AuditFindings {
+  /** Fields that a CRM is of little use without, and how many records lack them. */
+  readonly missing: readonly { readonly stream: StreamName; readonly field: string; readonly label: string; readonly records: number; readonly of: number }[];
+  readonly found: readonly AuditFinding[];
+  /** What will not migrate and why, from the mapping; empty where no mapping was given. */
+  readonly staysBehind: readonly { readonly what: string; readonly reason: string; readonly kind: 'not-migrated' | 'not-yet' }[];
+}
+
+/** What the pictures of an audit are drawn from: counts only. */
+export interface AuditPictures {
+  /** Records by the month they are dated, oldest first; patients stand in the month of their first visit. */
+  readonly months: readonly { readonly month: string; readonly counts: Readonly<Partial<Record<StreamName, number>>> }[];
+  /** How long ago patients were last seen, counted back from `asOf`, ISO date, null where no visit is recorded at all. */
+  readonly lastVisits: { readonly asOf: string | null; readonly bands: readonly { readonly label: string; readonly patients: number }[] };
+}
+
 /** The data-quality report of a set of files: made without network and without an account. */
 export interface AuditReport {
   readonly source: string;
@@ -50,6 +77,8 @@ export interface AuditReport {
   readonly orphans: readonly { readonly stream: StreamName; readonly key: string; readonly pointsTo: string; readonly file: string; readonly line: number }[];
   readonly totals: readonly { readonly what: string; readonly ours: string; readonly theirs: string; readonly equal: boolean }[];
   readonly rows: { readonly read: number; readonly skipped: number; readonly skippedBy: Readonly<Record<string, number>> };
+  readonly findings?: AuditFindings;
+  readonly pictures?: AuditPictures;
 }
 
 export interface IntakeReport {

@@ -12,6 +12,11 @@ export class Orphans {
   readonly #keys = new Map<StreamName, Set<string>>();
   readonly #open = new Map<StreamName, Map<string, Orphan[]>>();
 
+  /** Whether a record of this key has passed before. */
+  knows({ stream, key }: AnyRecord): boolean {
+    return this.#keys.get(stream)?.has(key) ?? false;
+  }
+
   add(record: AnyRecord): void {
     const known = this.#keys.get(record.stream) ?? new Set<string>();
     this.#keys.set(record.stream, known.add(record.key));
