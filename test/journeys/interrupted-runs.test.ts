@@ -13,7 +13,7 @@ const PATIENTS = 120;
 const HOUR_SECONDS = 3600;
 
 /** One office again, at an account that takes its time; each step stands on the one before. */
-describe('a run survives what happens around it', () => {
+describe('a run survives what happens around it', { timeout: 60_000 }, () => {
   let site: Site;
   let browser: Browser;
   let visitor: Visitor;

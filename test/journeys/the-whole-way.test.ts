@@ -17,7 +17,7 @@ const PATIENTS = 40;
 const STREAMS: Readonly<Record<string, string>> = { 'v_patient.csv': 'patient', 'v_appt.csv': 'appointment', 'v_patient_recall.csv': 'recall', 'treatment_plans.csv': 'treatmentPlan' };
 
 /** One office from the first click to the last; each step stands on the one before. */
-describe('an office moves into its account and out again', () => {
+describe('an office moves into its account and out again', { timeout: 60_000 }, () => {
   let site: Site;
   let browser: Browser;
   let visitor: Visitor;

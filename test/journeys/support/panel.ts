@@ -3,7 +3,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import type { Site } from './site.js';
 
 /** How long anything may take to appear: less than a test may take, so that a failure says what was missing. */
-const WITHIN_MS = 15_000;
+const WITHIN_MS = 25_000;
 
 /** The panel beside a record. */
 export const panelOf = (page: Page): FrameLocator => page.frameLocator('iframe.app-frame-panel:not([data-waiting])');

@@ -72,7 +72,9 @@ export async function openSite({ standIn: differing = {}, environment = {} }: Si
 async function serve(folder: string, variables: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const server = spawn(process.execPath, [MAIN], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'], env: variables });
   const patience = AbortSignal.timeout(START_WITHIN_MS);
-  for (let said = ''; !said.includes('Open');) said += String(await once(server.stdout, 'data', { signal: patience }));
+  const ended = once(server, 'exit').then(([code]) => { throw new Error(`The server ended with ${String(code)} before it served.`); });
+  ended.catch(() => undefined); // its end at the end of a journey is no news
+  for (let said = ''; !said.includes('Open');) said += String(await Promise.race([once(server.stdout, 'data', { signal: patience }), ended]));
   return server;
 }
 
