@@ -1,5 +1,5 @@
 /** Every sentence that the interface says. Plain words, no value of a patient, and after each refusal what to do next. */
-import { bytes, count, date, dateTime, decimal, duration, percent, plural } from './format.js';
+import { bytes, count, date, dateTime, decimal, duration, percent, plural, words } from './format.js';
 
 const message = (text: string, remedy: string) => ({ message: text, remedy });
 
@@ -237,7 +237,7 @@ export const copy = {
     page: (from: number, to: number, total: number) => `${count(from)}–${count(to)} of ${count(total)}`,
     previous: 'Previous', next: 'Next', sign: 'Sign the sample', signed: (by: string, at: string) => `Signed by ${by}, ${dateTime(at)}`,
     signHint: 'Sign when you have seen enough. A later change of mapping, settings or layout voids the signature.',
-    fromPath: (path: string) => `from ${path}`, byRow: (row: string) => `row “${row}”`, noReason: 'Set by Bridgework',
+    fromPath: (path: string) => `from ${path.split(', ').map((part) => words(part).toLowerCase()).join(', ')}`, byRow: (row: string) => `row “${row}”`, noReason: 'Set by Bridgework',
   },
 
   settings: {

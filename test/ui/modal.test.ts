@@ -27,7 +27,7 @@ describe('the review of a sample', () => {
     const rows = modal.getByRole('article').first().getByRole('row');
     expect(await rows.first().innerText()).toMatch(/Field\s+In the export\s+As written\s+Read back\s+Status\s+Why/);
     const birth = rows.filter({ hasText: 'Date of birth' });
-    expect(await birth.innerText()).toMatch(/02\/03\/1980\s+1980-02-03\s+1980-03-02\s+Differs\s+row “Patient”\s+from birthDate/);
+    expect(await birth.innerText()).toMatch(/02\/03\/1980\s+1980-02-03\s+1980-03-02\s+Differs\s+row “Patient”\s+from birth date/);
     const statuses = await modal.getByRole('article').first().locator('.chip').allInnerTexts();
     expect(statuses).toEqual(['Person', 'Equal', 'Written differently', 'Differs', 'Kept as found', 'Planned']);
     expect(await rows.filter({ hasText: 'Chart number' }).innerText()).toContain('not read back');

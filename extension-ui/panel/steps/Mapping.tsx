@@ -22,7 +22,7 @@ const Fields = ({ row, label }: { readonly row: Row; readonly label: string }) =
       {row.fields.map((field, index) => (
         <tr key={index}>
           <th scope="row"><span className="meta">{spell(field.object)}</span> {field.to}</th>
-          <td data-name={words.from(label)}>{field.from}</td>
+          <td data-name={words.from(label)}>{spell(field.from)}</td>
           <td data-name={words.how}>{field.how ?? words.asIs}</td>
         </tr>
       ))}
