@@ -90,6 +90,8 @@ export class ExportRun<S extends Specs> implements RowSink<S> {
   row<N extends keyof S & string>(name: N, cells: Cells<ColumnOf<S, N>>, about: About<ColumnOf<S, N>>): void {
     const sheet = this.sheets.get(name);
     if (sheet === undefined) throw new RangeError(`This export has no file ${name}`);
+    const turned = sheet.turn();
+    if (turned !== null) this.truth.add('defects', { kind: 'report-repeated-header', file: name, line: turned, key: '' });
     const change = this.changeOf(sheet, about);
     const line = sheet.add(change === null ? cells : { ...cells, [change[0]]: change[1] }, about.raw);
     if (change !== null) this.truth.add('changed', { file: name, line, key: about.key, field: change[0] });
@@ -99,6 +101,14 @@ export class ExportRun<S extends Specs> implements RowSink<S> {
       this.truth.record(as, key);
       for (const [field, to, toKey] of links) this.truth.add('links', { stream: as, key, field, to, toKey });
     }
+  }
+
+  /** Writes the total at the end of a printed report. */
+  total<N extends keyof S & string>(name: N, cells: Readonly<Partial<Record<ColumnOf<S, N>, string>>>, what: string, amount: string): void {
+    const line = this.sheets.get(name)?.write(cells);
+    if (line === undefined) throw new RangeError(`This export has no file ${name}`);
+    this.truth.add('totals', { file: name, line, what, amount });
+    this.truth.add('defects', { kind: 'report-grand-total', file: name, line, key: '' });
   }
 
   private changeOf<C extends string>(sheet: Sheet, about: About<C>): readonly [C, string] | null {
@@ -123,6 +133,7 @@ export class ExportRun<S extends Specs> implements RowSink<S> {
     if (spec.byteOrderMark === true) tell('byte-order-mark');
     if (spec.delimiter !== undefined && spec.delimiter !== ',') tell('other-delimiter');
     if (spec.widths !== undefined) tell('fixed-width-padding');
+    if (spec.printed !== undefined) tell('report-title');
   }
 
   /** Hands gathered rows to the disk; to be called after every household. */

@@ -2,7 +2,7 @@ import { NOBODY } from '../../practice/households.js';
 import type { Alert, Balance, Image, LedgerEntry, Note, Person } from '../../practice/model.js';
 import { dayFirstDate, plainMoney, styledMoney, usDate } from '../../practice/cells.js';
 import type { DentrixSheets } from './export-layout.js';
-import { noteText } from './export-notes.js';
+import { noteText } from '../../practice/note-cells.js';
 import type { Row } from './export-people.js';
 
 type ColumnOf<N extends keyof DentrixSheets> = DentrixSheets[N]['columns'][number];

@@ -1,11 +1,11 @@
-import type { Note } from '../../practice/model.js';
+import type { Note } from './model.js';
 
 /** Longer than the 64 kB at which readers with fixed buffers break. */
 const LONG_TEXT = 110_000;
 
 const BOILERPLATE = '1. a. History reviewed, no change.\r\n   b. Findings explained.\r\n2. a. Questions answered, consent on file.';
 
-/** The text of a clinical note as a Dentrix database holds it after years of pasting from everywhere. */
+/** The text of a clinical note as a database holds it after years of pasting from everywhere. */
 export function noteText({ text, defect, id }: Note): string {
   switch (defect) {
     case 'note-multi-line':
