@@ -181,9 +181,8 @@ class Engine implements Migrator {
     const run = waiting ?? await this.stores.runs.create({
       id: randomUUID(), accountId: of.accountId, userKey: of.userKey, source: of.source, kind: 'rollback', intakeId: null, undoes: of.id, hash: of.hash, document: {},
     });
-    const { identityFields } = await this.plugin(of.accountId);
     const { report, preview, planning } = await planRollback({
-      run, of, identity: identityFields, to: await this.connections.of(of.accountId, of.userKey), journal: this.stores.journal, runs: this.stores.runs, clock: this.clock,
+      run, of, to: await this.connections.of(of.accountId, of.userKey), journal: this.stores.journal, runs: this.stores.runs, clock: this.clock,
     });
     await this.stores.runs.patch(run.id, { plan: report, rollback: preview, planning } satisfies RunNotes);
     return preview;

@@ -151,6 +151,7 @@ export interface SchemaBinding {
 export interface Destination {
   readonly name: string;
   readonly vocabulary: Vocabulary;
+  readonly identityFields: Readonly<Record<string, IdentityField>>;
   readonly abilities: Abilities;
   /** Everything charged through this connection so far. */
   meter(): Meter;

@@ -1,12 +1,12 @@
-import type { Destination, Fields, Meter } from '../destinations/define.js';
-import type { IdentityFields } from '../map/schema.js';
+import type { Destination, Meter } from '../destinations/define.js';
 import type { HistoryEntry, Journal, Run, RunStore } from '../ports.js';
 import type { PlanReport, RollbackPreview } from '../reports.js';
 import { pick } from '../run/base.js';
-import { bindLinks, listSchema, schemaObjects } from '../run/bind.js';
+import { bindLinks, listSchema } from '../run/bind.js';
 import type { Change } from './drafts.js';
 import { Drafts } from './drafts.js';
 import { GONE } from './decide.js';
+import { Needed } from './needed.js';
 import { operationReport } from './plan.js';
 import { PriceBook } from './price.js';
 import { spent } from './survey.js';
@@ -15,11 +15,25 @@ import { spent } from './survey.js';
 export interface RollbackInput {
   readonly run: Run;
   readonly of: Run;
-  readonly identity: IdentityFields;
   readonly to: Destination;
   readonly journal: Journal;
   readonly runs: RunStore;
   readonly clock: () => Date;
+}
+
+/** Records that the rollbacks of later runs left standing, because a person had edited them, need what the run at hand made for them. */
+async function neededByKept({ to, of, run, runs, journal }: RollbackInput): Promise<Needed> {
+  const needed = await Needed.of(to, journal, run.accountId);
+  const newestFirst = await runs.list(run.accountId);
+  for (const other of newestFirst.slice(0, newestFirst.findIndex(({ id }) => id === of.id))) {
+    if (other.kind !== 'rollback' || other.state !== 'finished') continue;
+    for await (const page of journal.history(other.id, 'forward')) {
+      const kept = page.filter(({ result }) => result === 'conflict');
+      const links = await journal.links(run.accountId, kept.map(({ operation }) => operation.externalId));
+      for (const link of links.values()) needed.by(link.object, link.base.seen);
+    }
+  }
+  return needed;
 }
 
 type Kept = RollbackPreview['keep'][number];
@@ -39,10 +53,10 @@ export async function planRollback(input: RollbackInput): Promise<{ readonly rep
   await bindLinks(to, journal, run.accountId);
   const book = new PriceBook(to.abilities);
   const keep: Kept[] = [];
-  const needed = new Needed(input);
+  const needed = await neededByKept(input);
   const drafts = new Drafts(run.id, run.accountId, to, journal, input.runs, book, new Map(), null, 'reverse', ({ change, fields }) => {
     keep.push({ object: change.object, id: change.targetId, reason: keptBecause(fields) });
-    needed.by(change);
+    needed.by(change.object, change.base?.seen ?? null);
   });
   await planEntries(input, drafts, needed, keep);
   await drafts.finish();
@@ -82,7 +96,7 @@ async function planEntries({ of, journal }: RollbackInput, drafts: Drafts, neede
       }
       const change = undo(entry);
       if (change === null) continue;
-      if (needed.has(change)) keep.push({ object: change.object, id: change.targetId, reason: 'A record that stays needs it.' });
+      if (needed.has(change.object, change.targetId)) keep.push({ object: change.object, id: change.targetId, reason: 'A record that stays needs it.' });
       else drafts.change(change);
     }
   }
@@ -101,33 +115,5 @@ function undo({ operation, result, verdict, targetId, before, after }: HistoryEn
     case 'nothing':
     case 'conflict':
       return null;
-  }
-}
-
-/** What records that stay still need: the records they point to, and the set-up of their kind. */
-class Needed {
-  private readonly records = new Set<string>();
-  private readonly kinds = new Set<string>();
-
-  constructor(private readonly input: RollbackInput) {}
-
-  by({ object, base }: Change): void {
-    this.kinds.add(object);
-    const { to } = this.input;
-    const specs = to.vocabulary.objects[object]?.fields ?? {};
-    const seen: Fields = base?.seen ?? {};
-    for (const [name, spec] of Object.entries(specs)) {
-      const id = seen[name];
-      if (spec.type === 'link' && spec.to !== undefined && typeof id === 'string') this.records.add(`${spec.to} ${id}`);
-    }
-  }
-
-  has({ object, targetId }: Change): boolean {
-    if (this.records.has(`${object} ${targetId}`)) return true;
-    const { to, identity } = this.input;
-    if (!schemaObjects(to).includes(object)) return false;
-    const owners = Object.entries(identity).filter(([, home]) => home.object === object).map(([record]) => record);
-    // A set-up object that belongs to no single kind (a pipeline, a type) may be needed by any record that stays.
-    return owners.length === 0 ? this.kinds.size > 0 : owners.some((owner) => this.kinds.has(owner));
   }
 }

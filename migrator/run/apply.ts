@@ -1,9 +1,11 @@
 import type { ExternalId, Located } from '../destinations/define.js';
 import type { Operation, OperationState } from '../ports.js';
+import { imageOf } from '../destinations/define.js';
+import { Needed } from '../plan/needed.js';
 import { bindLinks, listSchema } from './bind.js';
 import type { RunContext } from './context.js';
 import { linksByIds } from './context.js';
-import { block } from './outcome.js';
+import { block, keepNeeded } from './outcome.js';
 import type { Task } from './pool.js';
 import { runPool } from './pool.js';
 import { linksIn, resolveBase, resolveLinks } from './resolve.js';
@@ -26,14 +28,26 @@ export async function applyPlan(context: RunContext): Promise<boolean> {
   await bindLinks(context.to, context.journal, context.run.accountId);
   for (const level of await context.runs.levels(context.run.id)) {
     const schema = { written: false };
-    const complete = await runPool(tasksOf(context, level, schema), context.to.abilities.concurrency, context.signal);
+    const needed = await neededSoFar(context);
+    const complete = await runPool(tasksOf(context, level, schema, needed), context.to.abilities.concurrency, context.signal);
     if (schema.written) await bindLinks(context.to, context.journal, context.run.accountId);
     if (!complete) return false;
   }
   return true;
 }
 
-async function* tasksOf(context: RunContext, level: number, schema: { written: boolean }): AsyncIterable<Task> {
+/** In a rollback: what records need that turned out to be edited only now, after the preview. */
+async function neededSoFar(context: RunContext): Promise<Needed> {
+  const needed = await Needed.of(context.to, context.journal, context.run.accountId);
+  const late = (await context.runs.counts(context.run.id)).some(({ forecast, state }) => forecast !== 'conflict' && state === 'conflict');
+  if (context.run.kind !== 'rollback' || !late) return needed;
+  for await (const page of context.journal.history(context.run.id, 'forward')) {
+    for (const { operation, result, after } of page) if (result === 'conflict') needed.by(operation.object, after);
+  }
+  return needed;
+}
+
+async function* tasksOf(context: RunContext, level: number, schema: { written: boolean }, needed: Needed): AsyncIterable<Task> {
   let held: Ready[] = [];
   let afterSeq = -1;
   for (;;) {
@@ -42,7 +56,7 @@ async function* tasksOf(context: RunContext, level: number, schema: { written: b
     const last = window.length < WINDOW;
     // A group that may go on in the next window waits for it: a batch must not be split by a page border.
     held = last ? [] : openGroup(context, ready);
-    yield* tasksFor(context, ready.slice(0, ready.length - held.length), schema);
+    yield* tasksFor(context, ready.slice(0, ready.length - held.length), schema, needed);
     if (last) return;
     afterSeq = window.at(-1)?.seq ?? afterSeq;
   }
@@ -75,7 +89,7 @@ async function readyOnes(context: RunContext, window: readonly Operation[]): Pro
   return ready;
 }
 
-async function* tasksFor(context: RunContext, ready: readonly Ready[], schema: { written: boolean }): AsyncIterable<Task> {
+async function* tasksFor(context: RunContext, ready: readonly Ready[], schema: { written: boolean }, needed: Needed): AsyncIterable<Task> {
   const creates = ready.filter((operation) => operation.targetId === null && operation.ours !== null);
   for (const group of batches(context, creates.map((operation) => ({ operation })))) {
     noteSchema(context, group[0]?.operation, schema);
@@ -88,7 +102,11 @@ async function* tasksFor(context: RunContext, ready: readonly Ready[], schema: {
     for (let from = 0; from < own.length; from += READ_CHUNK) {
       const chunk = own.slice(from, from + READ_CHUNK);
       const live = await liveOf(context, object, chunk);
-      for (const operation of chunk) yield () => writeChange(context, operation, live.get(operation.targetId ?? ''));
+      for (const operation of chunk) {
+        const found = live.get(operation.targetId ?? '');
+        yield operation.ours === null && needed.has(object, operation.targetId ?? '')
+          ? () => keepNeeded(context, operation, imageOf(found)) : () => writeChange(context, operation, found);
+      }
     }
   }
 }

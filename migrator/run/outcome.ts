@@ -30,6 +30,13 @@ function linkAfter(operation: Operation, { verdict, targetId, after }: Ending): 
   };
 }
 
+/** Journals that a record stays because another one that stays needs it. */
+export const keepNeeded = (context: RunContext, operation: Operation, standing: Image): Promise<void> =>
+  conclude(context, operation, { verdict: { kind: 'conflict', conflicts: [NEEDED] }, targetId: operation.targetId, before: standing, after: standing });
+
+/** Stands in `conflicts` for "a record that stays needs this one". */
+const NEEDED = '(needed)';
+
 /** Journals that the CRM refused the record for good. */
 export const reject = (context: RunContext, operation: Operation, error: RecordRejected): Promise<void> =>
   append(context, { phase: 'outcome', operation, result: 'rejected', reason: error.reason, remedy: error.remedy });

@@ -160,6 +160,29 @@ describe('a rollback', () => {
     expect(preview.keep).toContainEqual({ object: 'contact', id: target?.id, reason: 'Somebody changed “name” since.' });
   });
 
+  it('of a sample keeps what a person needs who was kept by the rollback of the full run', async () => {
+    const { run: sample } = await bench.plan(office, 'sample', 1);
+    await bench.apply(sample);
+    const full = await bench.migrate(office);
+    const [target] = bench.crm.all('contact').filter(({ fields }) => fields['name'] === 'Mara Quill');
+    bench.crm.change('contact', target?.id ?? '', { name: 'Mara Quill-Stone' }, null);
+    await bench.rollBack(full);
+    await bench.rollBack(sample);
+    const left = bench.crm.all('contact').map(({ fields }) => fields['name']);
+    expect(left).toEqual(['Mara Quill-Stone']);
+    expect(bench.crm.all('field')).toHaveLength(2);
+    expect(bench.crm.all('company').map(({ fields }) => fields['name'])).toEqual(['Mara Quill family']);
+  });
+
+  it('keeps a person, her family and her fields when she is edited between preview and removal', async () => {
+    const run = await bench.migrate(office);
+    const [target] = bench.crm.all('contact').filter(({ fields }) => fields['name'] === 'Mara Quill');
+    await bench.rollBack(run, () => { bench.crm.change('contact', target?.id ?? '', { name: 'Edited late' }, null); });
+    expect(bench.crm.all('contact').map(({ fields }) => fields['name'])).toEqual(['Edited late']);
+    expect(bench.crm.all('field')).toHaveLength(2);
+    expect(bench.crm.all('company')).toHaveLength(1);
+  });
+
   it('forward, back and forward again equals forward', async () => {
     const first = await bench.migrate(office);
     const once = bench.crm.all('contact').map(({ fields }) => fields['name']).sort();

@@ -77,10 +77,13 @@ export class EngineBench {
     }
   }
 
-  async rollBack(of: Run): Promise<RollbackPreview> {
+  /** Plans the taking back of a run, lets `meanwhile` happen, and carries it out. The run is noted as finished. */
+  async rollBack(of: Run, meanwhile: () => void = () => {}): Promise<RollbackPreview> {
     const run = await this.newRun('rollback', null, of.id);
-    const { preview } = await planRollback({ run, of, identity: identityFields, to: this.to, journal: this.stores.journal, runs: this.stores.runs, clock: this.clock.now });
+    const { preview } = await planRollback({ run, of, to: this.to, journal: this.stores.journal, runs: this.stores.runs, clock: this.clock.now });
+    meanwhile();
     await this.apply(run);
+    await this.stores.runs.setState(run.id, 'finished');
     return preview;
   }
 

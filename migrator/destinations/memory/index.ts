@@ -35,6 +35,7 @@ export function createMemoryDestination(options: MemoryOptions): MemoryDestinati
 export class MemoryDestination implements Destination {
   readonly name = 'memory';
   readonly vocabulary = memory;
+  readonly identityFields = identityFields;
   readonly abilities = abilities;
   #customFields: ReadonlySet<FieldName> = new Set();
   #meter: Meter = { tokens: 0, requests: 0, writes: 0 };

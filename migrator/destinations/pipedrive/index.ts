@@ -70,6 +70,7 @@ function handlersFor(place: Workplace): ReadonlyMap<string, Handler> {
 class Pipedrive implements Destination {
   readonly name = 'pipedrive';
   readonly vocabulary = pipedrive;
+  readonly identityFields = identityFields;
   readonly abilities = abilities;
   readonly #place: Workplace;
   readonly #transport: Transport;

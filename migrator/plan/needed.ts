@@ -1,0 +1,49 @@
+import type { Destination, Image } from '../destinations/define.js';
+import type { Journal } from '../ports.js';
+import { schemaObjects } from '../run/bind.js';
+
+interface CustomLink {
+  readonly home: string;
+  readonly name: string;
+  readonly to: string;
+}
+
+/** What records that stay after a rollback still need: the records they point to, and the set-up of their kind. */
+export class Needed {
+  private readonly records = new Set<string>();
+  private readonly kinds = new Set<string>();
+
+  private constructor(private readonly to: Destination, private readonly customLinks: readonly CustomLink[]) {}
+
+  /** Knows the custom fields of ours that point to other records, by the links of the account's set-up. */
+  static async of(to: Destination, journal: Journal, accountId: string): Promise<Needed> {
+    const links: CustomLink[] = [];
+    for await (const page of journal.linksOf(accountId, schemaObjects(to))) {
+      for (const { object: home, base } of page) {
+        const { name, type } = base.sent;
+        if (typeof name === 'string' && typeof type === 'string' && type.startsWith('link:')) links.push({ home, name, to: type.slice('link:'.length) });
+      }
+    }
+    return new Needed(to, links);
+  }
+
+  /** A record of this object stays; `image` is how it stands. */
+  by(object: string, image: Image): void {
+    this.kinds.add(object);
+    const native = Object.entries(this.to.vocabulary.objects[object]?.fields ?? {})
+      .flatMap(([name, spec]) => (spec.type === 'link' && spec.to !== undefined ? [{ name, to: spec.to }] : []));
+    const own = this.customLinks.filter(({ home }) => home === this.to.identityFields[object]?.object);
+    for (const { name, to } of [...native, ...own]) {
+      const id = image?.[name];
+      if (typeof id === 'string') this.records.add(`${to} ${id}`);
+    }
+  }
+
+  has(object: string, id: string): boolean {
+    if (this.records.has(`${object} ${id}`)) return true;
+    if (this.to.vocabulary.objects[object]?.schema !== true) return false;
+    const owners = Object.entries(this.to.identityFields).filter(([, home]) => home.object === object).map(([record]) => record);
+    // A set-up object that belongs to no single kind (a pipeline, a type) may be needed by any record that stays.
+    return owners.length === 0 ? this.kinds.size > 0 : owners.some((owner) => this.kinds.has(owner));
+  }
+}
