@@ -20,10 +20,11 @@ function killed({ child }: Working): boolean {
   return child.kill('SIGKILL');
 }
 
-/** Holds when the account has been asked `count` more times than now. */
-export async function afterRequests(account: StandIn, count: number): Promise<() => Promise<boolean>> {
-  const before = (await account.ledger()).length;
-  return async () => (await account.ledger()).length >= before + count;
+/** Holds when the account has answered `count` more requests than now: writes only, or reads too. */
+export async function afterRequests(account: StandIn, count: number, which: 'writes' | 'all' = 'all'): Promise<() => Promise<boolean>> {
+  const asked = async (): Promise<number> => (await (which === 'all' ? account.ledger() : account.writes())).length;
+  const before = await asked();
+  return async () => (await asked()) >= before + count;
 }
 
 /** Holds when a fault was met that had not been met yet. */
