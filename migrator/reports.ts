@@ -55,6 +55,8 @@ export interface AuditFindings {
   /** Fields that a CRM is of little use without, and how many records lack them. */
   readonly missing: readonly { readonly stream: StreamName; readonly field: string; readonly label: string; readonly records: number; readonly of: number }[];
   readonly found: readonly AuditFinding[];
+  /** How often each code of an issue occurred, whether it is told in full or not. */
+  readonly issueCounts: Readonly<Record<string, number>>;
   /** What will not migrate and why, from the mapping; empty where no mapping was given. */
   readonly staysBehind: readonly { readonly what: string; readonly reason: string; readonly kind: 'not-migrated' | 'not-yet' }[];
 }

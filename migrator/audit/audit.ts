@@ -71,7 +71,7 @@ class Tap implements Audit {
     return {
       source: source?.name ?? 'unknown', files: files.map((file) => file.report()), streams: streamReports(this.#streams), issues: this.#issues.list(),
       duplicates: duplicates.pairs, orphans, totals, rows: { read: this.#read, skipped, skippedBy: Object.fromEntries(this.#skippedBy) },
-      findings: { missing: this.#missing.report(), found: this.#findings.report(), staysBehind: staysBehind(context.mapping) },
+      findings: { missing: this.#missing.report(), found: this.#findings.report(), issueCounts: this.#issues.counts(), staysBehind: staysBehind(context.mapping) },
       pictures: this.#pictures.report(context.asOf),
     };
   };

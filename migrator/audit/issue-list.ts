@@ -16,6 +16,11 @@ export class IssueList {
     }
   }
 
+  /** How often each code occurred. */
+  counts(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#kinds].map(([code, { told, more }]) => [code, told.length + more]));
+  }
+
   /** All issues, the blocking ones first; kinds with more than are told end in one issue that says how many there are. */
   list(): readonly Issue[] {
     const kinds = [...this.#kinds].flatMap(([code, { told, more }]) => [...told, ...(more === 0 ? [] : [rest(code, told, more)])]);
