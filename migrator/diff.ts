@@ -4,7 +4,7 @@ import type { Journal, LinkRecord, Operation, OperationState, Run, RunStore } fr
 import type { DiffField, DiffPage, DiffRecord } from './reports.js';
 import { bindLinks, listSchema } from './run/bind.js';
 
-/** What the diff of a run needs; `to` null gives the diff without reading back. */
+/** What the diff of a run needs. */
 export interface DiffInput {
   readonly run: Run;
   readonly runs: RunStore;
@@ -13,27 +13,37 @@ export interface DiffInput {
 }
 
 const PAGE = 400;
+const READ_CHUNK = 100;
 const ALL: readonly OperationState[] = ['pending', 'intent', 'applied', 'nothing', 'conflict', 'rejected', 'blocked'];
 
-/** Records of a run field by field: what the export says, what is or will be written, what the CRM shows. Read back live for the page that is shown. */
-export async function diffOf(input: DiffInput, page: { readonly offset: number; readonly limit: number; readonly onlyDifferences: boolean }): Promise<DiffPage> {
+interface Shown {
+  readonly operation: Operation;
+  readonly link: LinkRecord | undefined;
+}
+
+/**
+ * Records of a run field by field: what the export says, what is or will be written, what the CRM shows now. Everything is read back live before
+ * anything is counted or filtered, so that an edit made in the CRM a minute ago is a difference too. Meant for samples: memory grows with the run.
+ */
+export async function diffOf(input: DiffInput): Promise<readonly DiffRecord[]> {
   const { run, to, journal } = input;
-  const shown: { readonly operation: Operation; readonly link: LinkRecord | undefined }[] = [];
-  let total = 0;
-  let differing = 0;
+  const shown: Shown[] = [];
   for await (const operations of pagesOf(input)) {
     const records = operations.filter(({ object }) => to.vocabulary.objects[object]?.schema !== true);
     const links = await journal.links(run.accountId, records.map(({ externalId }) => externalId));
-    for (const operation of records) {
-      const link = links.get(operation.externalId);
-      const differs = record(operation, link, link?.base.seen ?? null, to.vocabulary).fields.some(({ status }) => status !== 'equal' && status !== 'planned');
-      if (differs) differing += 1;
-      if (page.onlyDifferences && !differs) continue;
-      if (total >= page.offset && shown.length < page.limit) shown.push({ operation, link });
-      total += 1;
-    }
+    shown.push(...records.map((operation) => ({ operation, link: links.get(operation.externalId) })));
   }
-  return { run: run.id, total, differing, offset: page.offset, records: await readBack(input, shown) };
+  const users = new Map((await to.users()).map(({ id, name }) => [id, name]));
+  const live = await readBack(input, shown);
+  return shown.map(({ operation, link }) =>
+    named(record(operation, link, link === undefined ? null : (live.get(`${operation.object} ${link.targetId}`) ?? null), to.vocabulary), to.vocabulary, users));
+}
+
+/** One page of a diff, optionally of the records that differ only. */
+export function pageOf(runId: string, records: readonly DiffRecord[], page: { readonly offset: number; readonly limit: number; readonly onlyDifferences: boolean }): DiffPage {
+  const differing = records.filter(({ fields }) => fields.some(({ status }) => status !== 'equal' && status !== 'planned'));
+  const listed = page.onlyDifferences ? differing : records;
+  return { run: runId, total: listed.length, differing: differing.length, offset: page.offset, records: listed.slice(page.offset, page.offset + page.limit) };
 }
 
 async function* pagesOf({ run, runs }: DiffInput): AsyncIterable<readonly Operation[]> {
@@ -46,22 +56,26 @@ async function* pagesOf({ run, runs }: DiffInput): AsyncIterable<readonly Operat
   }
 }
 
-async function readBack(
-  { to, journal, run }: DiffInput, shown: readonly { readonly operation: Operation; readonly link: LinkRecord | undefined }[],
-): Promise<readonly DiffRecord[]> {
-  const written = shown.filter(({ link }) => link !== undefined);
+async function readBack({ to, journal, run }: DiffInput, shown: readonly Shown[]): Promise<ReadonlyMap<string, Image>> {
   const live = new Map<string, Image>();
-  if (written.length > 0) {
-    await listSchema(to);
-    await bindLinks(to, journal, run.accountId);
+  const written = shown.flatMap(({ operation, link }) => (link === undefined ? [] : [{ object: operation.object, id: link.targetId }]));
+  if (written.length === 0) return live;
+  await listSchema(to);
+  await bindLinks(to, journal, run.accountId);
+  for (const object of new Set(written.map((each) => each.object))) {
+    const ids = written.filter((each) => each.object === object).map(({ id }) => id);
+    for (let from = 0; from < ids.length; from += READ_CHUNK) {
+      for (const [id, { fields }] of await to.read(object, ids.slice(from, from + READ_CHUNK))) live.set(`${object} ${id}`, fields);
+    }
   }
-  for (const object of new Set(written.map(({ operation }) => operation.object))) {
-    const ids = written.flatMap(({ operation, link }) => (operation.object === object && link !== undefined ? [link.targetId] : []));
-    const found = await to.read(object, ids);
-    for (const id of ids) live.set(`${object} ${id}`, found.get(id)?.fields ?? null);
-  }
-  return shown.map(({ operation, link }) =>
-    record(operation, link, link === undefined ? null : (live.get(`${operation.object} ${link.targetId}`) ?? null), to.vocabulary));
+  return live;
+}
+
+/** Users by name: an id says nothing to the person who signs. */
+function named(diff: DiffRecord, vocabulary: Vocabulary, users: ReadonlyMap<string, string>): DiffRecord {
+  const specs = vocabulary.objects[diff.object]?.fields ?? {};
+  const name = <V extends Value | undefined>(value: V): V | string => (typeof value === 'string' ? (users.get(value) ?? value) : value);
+  return { ...diff, fields: diff.fields.map((field) => (specs[field.field]?.type === 'user' ? { ...field, wanted: name(field.wanted), readBack: name(field.readBack) } : field)) };
 }
 
 function record(operation: Operation, link: LinkRecord | undefined, image: Image, vocabulary: Vocabulary): DiffRecord {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connections } from './connections.js';
-import { diffOf } from './diff.js';
+import { diffOf, pageOf } from './diff.js';
 import type { ApproveRequest, Migrator, PlanRequest } from './door.js';
 import { auditFiles, stageFiles } from './intake.js';
 import { reportMapping } from './map/document.js';
@@ -12,7 +12,7 @@ import type { Intake, Run, Stores } from './ports.js';
 import { samplePractice } from './practice/index.js';
 import { destinationPlugin, mappingOf, sourceNames, sourceProfile } from './registry.js';
 import { reportRun } from './report.js';
-import type { AuditReport, IntakeReport, PlanReport, RollbackPreview, RunReport, Verification } from './reports.js';
+import type { AuditReport, DiffRecord, IntakeReport, PlanReport, RollbackPreview, RunReport, Verification } from './reports.js';
 import { resultsCsv } from './results.js';
 import { approvalOf } from './run/approval.js';
 import { Refused } from './run/errors.js';
@@ -47,8 +47,12 @@ export async function openMigrator(options: MigratorOptions): Promise<Migrator> 
   return new Engine(stores, connections, runner, clock, workRoot);
 }
 
+/** How long a diff that was read back is shown from memory while somebody turns its pages. */
+const DIFF_KEPT_MS = 5 * 60_000;
+
 class Engine implements Migrator {
   readonly accounts: Stores['accounts'];
+  private readonly diffs = new Map<string, { readonly at: number; readonly records: readonly DiffRecord[] }>();
 
   constructor(
     private readonly stores: Stores, private readonly connections: Connections, private readonly runner: Runner, private readonly clock: () => Date,
@@ -154,8 +158,16 @@ class Engine implements Migrator {
   }
 
   async diff(runId: string, page: Parameters<Migrator['diff']>[1]): ReturnType<Migrator['diff']> {
+    const kept = this.diffs.get(runId);
+    const now = this.clock().getTime();
+    // Somebody who turns pages or filters should not pay for reading everything back each time.
+    if (kept !== undefined && page.offset > 0 && now - kept.at < DIFF_KEPT_MS) return pageOf(runId, kept.records, page);
     const run = await this.known(runId);
-    return diffOf({ run, runs: this.stores.runs, journal: this.stores.journal, to: await this.connections.of(run.accountId, run.userKey) }, page);
+    if (run.kind !== 'sample') throw new Refused('Field by field, only a sample can be reviewed. Verify this run instead.', 'not-a-sample');
+    const records = await diffOf({ run, runs: this.stores.runs, journal: this.stores.journal, to: await this.connections.of(run.accountId, run.userKey) });
+    this.diffs.clear();
+    this.diffs.set(runId, { at: now, records });
+    return pageOf(runId, records, page);
   }
 
   async sign(runId: string, by: string): Promise<void> {
