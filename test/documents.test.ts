@@ -10,6 +10,7 @@ const documents = z.record(z.string(), z.array(z.tuple([z.string(), z.string(), 
 /** Rows that the project promises but has not reached; a row leaves this list in the change that makes it work. */
 const NOT_REACHED: Readonly<Record<string, readonly string[]>> = {
   'dentrix-to-pipedrive': ['X-ray / Imaging File'],
+  'dental-exec-to-pipedrive': ['Document / Attachment'],
 };
 
 const pairs = await writtenPairs();

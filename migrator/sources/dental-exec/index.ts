@@ -1,0 +1,4 @@
+import { dentalExec } from './profile.js';
+
+/** The plug-in: what the registry finds in this folder. */
+export default dentalExec;
