@@ -39,6 +39,15 @@ describe('a generated Dental-Exec practice', () => {
     expect(source).toBe('dental-exec');
   });
 
+  it('leaves an export of another system to that system', async () => {
+    const out = join(folder, 'other');
+    const files = await samplePractice({ source: 'dentrix', patients: 30, seed: 1, households: false, out });
+    const profiles = await Promise.all((await sourceNames()).map(sourceProfile));
+    expect((await readExport(files, 'auto', profiles)).source?.name).toBe('dentrix');
+    const people = files.filter(({ name }) => name === 'v_patient.csv' || name === 'v_appt.csv');
+    expect((await readExport(people, 'auto', profiles)).source?.name).toBe('dentrix');
+  });
+
   it('has every row of every file end as records or as skipped with a reason', () => {
     const read = new Map<string, number>();
     for (const row of rows) {

