@@ -1,4 +1,5 @@
 import type { IsoDate } from '../canonical/values.js';
+import type { Epoch } from './cells.js';
 import type { ProblemCode } from './problems.js';
 
 /** Whether `3/4/2024` is the 4th of March or the 3rd of April. */
@@ -9,6 +10,8 @@ export interface CellContext {
   readonly dateOrder: DateOrder;
   readonly asOf: IsoDate;
   readonly currency: string;
+  /** From when a workbook counts the days in cells that it does not show as dates; 1900 where nothing is said. */
+  readonly epoch?: Epoch;
 }
 
 /** A value, or null where the cell holds none; `problem` says what a person should know about the cell. */

@@ -4,7 +4,7 @@ import { tidy } from './cell.js';
 import { orderEvidence } from './dates.js';
 import type { BoundColumn } from './headers.js';
 import { problem } from './problems.js';
-import { recordReader, type Table } from './table.js';
+import { recordsOf, type Table } from './table.js';
 
 /** How the dates of a table's columns are to be read, by column name. */
 export type DateOrders = ReadonlyMap<string, DateOrder>;
@@ -45,9 +45,9 @@ export async function decideDateOrders(tables: readonly Table[]): Promise<{ read
 async function gather(table: Table): Promise<TableEvidence> {
   const columns = (table.shape?.binding?.columns ?? []).filter((bound) => bound.column.parser.kind === 'date');
   const evidence = new Map<BoundColumn, Evidence>(columns.map((column) => [column, { mdy: 0, dmy: 0, either: 0 }]));
-  if (columns.length === 0 || table.shape === null || table.text === null) return evidence;
+  if (columns.length === 0) return evidence;
   let rows = 0;
-  for await (const batch of recordReader(table.shape).records(table.text.lines())) {
+  for await (const batch of recordsOf(table).batches) {
     for (const record of batch) {
       rows += 1;
       for (const [column, seen] of evidence) weigh(record.cells[column.indexes[0] ?? -1] ?? '', seen);

@@ -9,11 +9,12 @@ const MONTH_NAME_DAY = /^([A-Za-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4}|\d{2})(?:[ T]
 const EXCEL_SERIAL = /^\d{1,6}(?:\.\d+)?$/;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** Values that database drivers and vendors write for "no date". */
-const SENTINELS = new Set(['1753-01-01', '1753-03-02', '1899-12-30', '1899-12-31', '1900-01-01', '1901-01-01', '9999-12-31']);
+const SENTINELS = new Set(['1753-01-01', '1753-03-02', '1899-12-30', '1899-12-31', '1900-01-01', '1901-01-01', '1904-01-01', '9999-12-31']);
 const OLDEST_YEAR = 1870;
 const NEWEST_YEAR = 2200;
 const MILLISECONDS_PER_DAY = 86_400_000;
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
+const DAYS_TO_1904 = 1_462;
 
 interface Parts { readonly year: number; readonly month: number; readonly day: number; readonly shortYear: boolean }
 
@@ -25,7 +26,7 @@ export const pastDate: CellParser<IsoDate> = { kind: 'date', parse: (cell, conte
 
 function parseDate(cell: string, context: CellContext, past: boolean): Parsed<IsoDate> {
   if (/^[0/.: -]+$/.test(cell)) return { value: null, problem: 'sentinel-date' };
-  const parts = partsOf(cell, context.dateOrder);
+  const parts = partsOf(cell, context);
   if (parts === null) return { value: null, problem: 'unreadable-date' };
   const year = parts.shortYear ? fullYear(parts, context.asOf, past) : parts.year;
   const iso = isoOf(year, parts.month, parts.day);
@@ -35,7 +36,7 @@ function parseDate(cell: string, context: CellContext, past: boolean): Parsed<Is
   return { value: iso };
 }
 
-function partsOf(cell: string, order: DateOrder): Parts | null {
+function partsOf(cell: string, { dateOrder: order, epoch }: CellContext): Parts | null {
   const yearFirst = YEAR_FIRST.exec(cell) ?? COMPACT.exec(cell);
   if (yearFirst !== null) return numbers(yearFirst[1], yearFirst[2], yearFirst[3]);
   const numeric = NUMERIC.exec(cell);
@@ -44,7 +45,7 @@ function partsOf(cell: string, order: DateOrder): Parts | null {
   if (dayFirst !== null) return named(dayFirst[3], dayFirst[2], dayFirst[1]);
   const monthFirst = MONTH_NAME_DAY.exec(cell);
   if (monthFirst !== null) return named(monthFirst[3], monthFirst[1], monthFirst[2]);
-  return EXCEL_SERIAL.test(cell) ? fromSerial(Number(cell)) : null;
+  return EXCEL_SERIAL.test(cell) ? fromSerial(Number(cell) + (epoch === 1904 ? DAYS_TO_1904 : 0)) : null;
 }
 
 function numbers(year = '', month = '', day = ''): Parts {

@@ -1,10 +1,12 @@
 import type { SourceProfile } from '../sources/define.js';
+import type { CellTable } from './cells.js';
 import { bestBinding, type Binding } from './headers.js';
 import type { Line, TextFile } from './lines.js';
 import { RecordReader, type RawRecord } from './records.js';
 
-/** How a text file is laid out: its delimiter, the line of its header and the layout that fits. */
+/** How a table is laid out: the line of its header and the layout that fits. */
 export interface Shape {
+  /** Between the cells of a line; empty where cells stand apart already. */
   readonly delimiter: string;
   readonly headerLine: number;
   readonly headers: readonly string[];
@@ -14,6 +16,7 @@ export interface Shape {
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 const HEAD_LINES = 200;
 const HEADER_WITHIN = 40;
+const HEADER_SHARE = 0.6;
 
 /** The name of a delimited format for reports. */
 export function formatName(delimiter: string): string {
@@ -30,16 +33,39 @@ export async function headLines(file: TextFile): Promise<readonly Line[]> {
   return head;
 }
 
-/** Finds delimiter and header: where a known layout fits best, else where the columns are most regular. Null when there is one column only. */
-export async function detectShape(head: readonly Line[], fileName: string, profile: SourceProfile | null): Promise<Shape | null> {
+/** The first rows of a table whose cells stand apart. */
+export async function headRows(table: CellTable): Promise<readonly RawRecord[]> {
+  const head: RawRecord[] = [];
+  for await (const batch of table.rows(0)) {
+    head.push(...batch.slice(0, HEAD_LINES - head.length));
+    if (head.length >= HEAD_LINES) break;
+  }
+  return head;
+}
+
+/** Finds the header among rows: where a known layout fits best, else the first row that is nearly as full as the fullest. Null when there is one column only. */
+export function detectInCells(head: readonly RawRecord[], fileName: string, profile: SourceProfile | null): Shape | null {
+  const known = profile === null ? null : bestShape(knownHeader('', head, fileName, profile));
+  if (known !== null) return known;
+  const filled = (record: RawRecord): number => record.cells.filter((cell) => cell.trim() !== '').length;
+  const fullest = Math.max(0, ...head.map(filled));
+  const header = head.find((record) => filled(record) >= Math.max(2, fullest * HEADER_SHARE));
+  return header === undefined ? null : { delimiter: '', headerLine: header.line, headers: header.cells.map((cell) => cell.trim()), binding: null };
+}
+
+/** Finds delimiter and header of lines: where a known layout fits best, else where the columns are most regular. Null when there is one column only. */
+export async function detectInLines(head: readonly Line[], fileName: string, profile: SourceProfile | null): Promise<Shape | null> {
   const readings: { readonly delimiter: string; readonly records: readonly RawRecord[] }[] = [];
   for (const delimiter of DELIMITERS) readings.push({ delimiter, records: await parse(head, delimiter) });
   if (profile !== null) {
-    const fitting = readings.flatMap(({ delimiter, records }) => knownHeader(delimiter, records, fileName, profile));
-    const best = fitting.reduce<Shape | null>((found, next) => ((next.binding?.score ?? 0) > (found?.binding?.score ?? -Infinity) ? next : found), null);
+    const best = bestShape(readings.flatMap(({ delimiter, records }) => knownHeader(delimiter, records, fileName, profile)));
     if (best !== null) return best;
   }
   return mostRegular(readings);
+}
+
+function bestShape(fitting: readonly Shape[]): Shape | null {
+  return fitting.reduce<Shape | null>((found, next) => ((next.binding?.score ?? 0) > (found?.binding?.score ?? -Infinity) ? next : found), null);
 }
 
 async function parse(head: readonly Line[], delimiter: string): Promise<readonly RawRecord[]> {

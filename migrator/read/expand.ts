@@ -4,7 +4,7 @@ import type { ExportFile } from '../door.js';
 import type { Issue } from '../canonical/values.js';
 import { problem } from './problems.js';
 import { sniff } from './sniff.js';
-import { unpackZip, type UnpackBudget } from './zip.js';
+import { unpackZip, type AskPassword, type UnpackBudget } from './zip.js';
 
 /** How much an export may hold once unpacked. Archives that claim or deliver more are stopped. */
 export interface ExpandLimits {
@@ -21,17 +21,27 @@ const NOT_DATA = /^(?:\.(?!\.$)|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
 
 interface Found { readonly files: ExportFile[]; readonly issues: Issue[] }
 
+/** What opening an export may need from a person. Without `passwords`, protected archives are reported and stay closed. */
+export interface ExpandOptions {
+  readonly passwords?: AskPassword;
+}
+
 /** Walks folders and unpacks ZIP files into `workDir`, which the caller deletes. Every file keeps the name that the office knows it by. */
 export async function expand(
-  paths: readonly ExportFile[], limits: ExpandLimits, workDir: string,
+  paths: readonly ExportFile[], limits: ExpandLimits, workDir: string, options: ExpandOptions = {},
 ): Promise<{ readonly files: readonly ExportFile[]; readonly issues: readonly Issue[] }> {
   const found: Found = { files: [], issues: [] };
   const budget: UnpackBudget = { bytes: limits.bytes, files: limits.files, unpacked: 0 };
-  for (const path of paths) await visit(path, limits.depth, { found, budget, workDir });
+  for (const path of paths) await visit(path, limits.depth, { found, budget, workDir, passwords: options.passwords ?? (async () => null) });
   return found;
 }
 
-interface Walk { readonly found: Found; readonly budget: UnpackBudget; readonly workDir: string }
+interface Walk {
+  readonly found: Found;
+  readonly budget: UnpackBudget;
+  readonly workDir: string;
+  readonly passwords: AskPassword;
+}
 
 async function visit(file: ExportFile, depth: number, walk: Walk): Promise<void> {
   // "Not there" and "not allowed to look" are both told to the person; neither ends the walk.
@@ -59,11 +69,11 @@ async function visitFile(file: ExportFile, depth: number, walk: Walk): Promise<v
     walk.found.issues.push(problem(head, { file: file.name }));
     return;
   }
-  if (sniff(head, file.name).kind !== 'zip' || depth === 0) {
+  if (sniff(head).kind !== 'zip' || depth === 0) {
     walk.found.files.push(file);
     return;
   }
-  const { files, issues } = await unpackZip(file, walk.workDir, walk.budget, (name) => name.split('/').some((part) => NOT_DATA.test(part)));
+  const { files, issues } = await unpackZip(file, { ...walk, ignore: (name) => name.split('/').some((part) => NOT_DATA.test(part)) });
   walk.found.issues.push(...issues);
   for (const inner of files) await visitFile(inner, depth - 1, walk);
 }

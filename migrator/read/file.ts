@@ -2,12 +2,13 @@ import type { AnyRecord, StreamName } from '../canonical/streams.js';
 import type { Issue, Origin } from '../canonical/values.js';
 import type { FileReport } from '../reports.js';
 import type { Draft, Lookups, RowResult } from '../sources/define.js';
-import { Furniture, type DropReason } from './furniture.js';
+import type { LateProblem } from './cells.js';
+import { Furniture, isBlank, type DropReason } from './furniture.js';
 import { columnReports, type Binding } from './headers.js';
 import { problem } from './problems.js';
-import type { RawRecord, RecordReader } from './records.js';
+import type { RawRecord } from './records.js';
 import type { RowParser } from './row.js';
-import { recordReader, type Table } from './table.js';
+import { recordsOf, type Table } from './table.js';
 import { TotalKeeper, type PrintedTotal } from './totals.js';
 
 /** One data row of an export: its records, or why it has none. */
@@ -25,6 +26,8 @@ export interface ReadFile {
   /** Issues about the file as a whole that show only while it is read. */
   readonly issues: () => readonly Issue[];
   readonly totals: () => readonly PrintedTotal[];
+  /** Cells whose letters were garbled before the export was made, and the first row with one; they were repaired if the reading was told to. */
+  readonly garbled: () => { readonly cells: number; readonly firstLine: number | null };
   readonly rows: AsyncIterable<ReadRow>;
 }
 
@@ -45,6 +48,7 @@ export class TableFile implements ReadFile {
   #dropped: { readonly line: number; readonly reason: DropReason }[] = [];
   #totals: TotalKeeper | null = null;
   #late: Issue[] = [];
+  #garbled: { readonly cells: number; readonly firstLine: number | null } = { cells: 0, firstLine: null };
 
   constructor(readonly reading: Reading) {}
 
@@ -52,7 +56,7 @@ export class TableFile implements ReadFile {
     const { table } = this.reading;
     const binding = table.shape?.binding ?? null;
     return {
-      file: table.file.name, bytes: table.bytes, encoding: table.text?.encoding ?? 'binary', format: table.format, rows: this.#rows,
+      file: table.file.name, bytes: table.bytes, encoding: encodingOf(table), format: table.format, rows: this.#rows,
       layout: binding?.layout.name ?? null, stream: binding?.layout.stream ?? null, dropped: this.#dropped,
       columns: columnReports(table.shape?.headers ?? [], binding, this.reading.neverRead),
     };
@@ -61,6 +65,8 @@ export class TableFile implements ReadFile {
   readonly issues = (): readonly Issue[] => this.#late;
 
   readonly totals = (): readonly PrintedTotal[] => this.#totals?.found ?? [];
+
+  readonly garbled = (): { readonly cells: number; readonly firstLine: number | null } => this.#garbled;
 
   get rows(): AsyncIterable<ReadRow> {
     return { [Symbol.asyncIterator]: () => this.#read() };
@@ -71,34 +77,19 @@ export class TableFile implements ReadFile {
     this.#rows = 0;
     this.#dropped = [];
     this.#late = [];
-    if (table.text === null) return;
+    this.#garbled = { cells: 0, firstLine: null };
     const { shape } = table;
-    const reader = shape === null ? null : recordReader(shape);
-    if (reader === null || shape === null) {
-      yield* this.#lineByLine(table.text.lines());
-      return;
-    }
-    this.#totals = shape.binding?.layout.report === undefined ? null : new TotalKeeper(shape.binding, table.file.name);
-    const furniture = new Furniture(shape.headers, shape.binding?.layout.report !== undefined);
-    for await (const batch of reader.records(table.text.lines())) {
+    const { batches, late } = recordsOf(table);
+    this.#totals = shape?.binding?.layout.report === undefined ? null : new TotalKeeper(shape.binding, table.file.name);
+    const furniture = new Furniture(shape?.headers ?? [], shape?.binding?.layout.report !== undefined);
+    for await (const batch of batches) {
       for (const record of batch) {
-        if (this.#isFurniture(record, shape.headerLine, furniture)) continue;
+        if (shape === null ? isBlank(record) : this.#isFurniture(record, shape.headerLine, furniture)) continue;
         this.#rows += 1;
-        yield this.#row(record, shape.binding);
+        yield this.#row(record, shape?.binding ?? null);
       }
     }
-    this.#finish(reader);
-  }
-
-  /** A file without columns: each line that is not blank is a row that cannot be read. */
-  async *#lineByLine(lines: AsyncIterable<readonly { readonly text: string; readonly number: number }[]>): AsyncGenerator<ReadRow> {
-    for await (const batch of lines) {
-      for (const line of batch) {
-        if (line.text.trim() === '') continue;
-        this.#rows += 1;
-        yield skippedRow({ file: this.reading.table.file.name, line: line.number }, 'unknown-layout', null, []);
-      }
-    }
+    this.#finish(late());
   }
 
   #isFurniture(record: RawRecord, headerLine: number, furniture: Furniture): boolean {
@@ -116,6 +107,7 @@ export class TableFile implements ReadFile {
     if (binding === null || parser === null) return skippedRow(origin, 'unknown-layout', null, []);
     this.#totals?.row(record);
     const { values, skip, issues } = parser.parse(record);
+    this.#countGarbled(issues, record.line);
     const { stream } = binding.layout;
     if (skip !== null) return skippedRow(origin, skip, stream, issues);
     const result = binding.layout.read(values, lookups);
@@ -131,13 +123,21 @@ export class TableFile implements ReadFile {
     });
   }
 
-  #finish(reader: RecordReader): void {
-    const file = this.reading.table.file.name;
-    const { text, shape } = this.reading.table;
-    if (this.#rows === 0 && shape?.binding != null) this.#late.push(problem('header-only', { file }));
-    if (text?.mixedFrom != null) this.#late.push(problem('mixed-encodings', { file, line: text.mixedFrom }));
-    if (reader.runawayFrom !== null) this.#late.push(problem('runaway-quote', { file, line: reader.runawayFrom }));
+  #countGarbled(issues: readonly Issue[], line: number): void {
+    const found = issues.filter(({ code }) => code === 'garbled-text' || code === 'garbled-repaired').length;
+    if (found > 0) this.#garbled = { cells: this.#garbled.cells + found, firstLine: this.#garbled.firstLine ?? line };
   }
+
+  #finish(late: readonly LateProblem[]): void {
+    const { file: { name: file }, shape } = this.reading.table;
+    if (this.#rows === 0 && shape?.binding != null) this.#late.push(problem('header-only', { file }));
+    for (const { code, line } of late) this.#late.push(problem(code, line === undefined ? { file } : { file, line }));
+  }
+}
+
+function encodingOf({ content }: Table): string {
+  if (content === null) return 'binary';
+  return content.kind === 'lines' ? content.text.encoding : content.cells.encoding();
 }
 
 function skippedRow(origin: Origin, reason: string, stream: StreamName | null, issues: readonly Issue[]): ReadRow {

@@ -49,7 +49,8 @@ export class Furniture {
   }
 }
 
-function isBlank(record: RawRecord): boolean {
+/** True for a record without a visible character; a Ctrl-Z is how old programs end a file. */
+export function isBlank(record: RawRecord): boolean {
   return !record.broken && record.cells.every((cell) => cell.trim() === '' || cell === '\u001a');
 }
 

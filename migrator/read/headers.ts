@@ -58,7 +58,9 @@ function bindColumn(name: string, column: Column, at: ReadonlyMap<string, number
       if (index !== undefined) return [{ name, column, indexes: [index], header: headers[index] ?? alias }];
       continue;
     }
-    const indexes = Array.from({ length: column.many }, (_, number) => at.get(plainHeader(alias.replace('#', String(number + 1)))) ?? -1);
+    // Lists in JSON count from 0 (`phones.0.number`), columns of a table from 1.
+    const start = alias.includes('.#') ? 0 : 1;
+    const indexes = Array.from({ length: column.many }, (_, number) => at.get(plainHeader(alias.replace('#', String(number + start)))) ?? -1);
     const first = indexes.find((index) => index >= 0);
     const last = indexes.findLastIndex((index) => index >= 0);
     if (first !== undefined) return [{ name, column, indexes: indexes.slice(0, last + 1), header: headers[first] ?? alias }];
@@ -67,8 +69,9 @@ function bindColumn(name: string, column: Column, at: ReadonlyMap<string, number
 }
 
 function baseName(fileName: string): string {
+  const sheet = fileName.split(' › ').slice(1).at(-1);
   const last = fileName.split('/').at(-1) ?? fileName;
-  return plainHeader(last.replace(/\.[^.]*$/, ''));
+  return plainHeader(sheet ?? last.replace(/\.[^.]*$/, ''));
 }
 
 /** The best of a source's layouts for this header row, null where none fits. */

@@ -2,15 +2,15 @@ import { stat } from 'node:fs/promises';
 import type { ExportFile } from '../door.js';
 import type { IsoDate, Issue } from '../canonical/values.js';
 import type { SourceProfile } from '../sources/define.js';
-import { decideDateOrders, type DateOrders } from './date-orders.js';
+import { decideDateOrders } from './date-orders.js';
 import { TableFile, type ReadFile } from './file.js';
 import { layoutHash, plainHeader } from './headers.js';
 import { loadLookups } from './lookups.js';
 import { exportProblem, problem } from './problems.js';
-import { RowParser } from './row.js';
+import { RowParser, type RowReading } from './row.js';
 import { openFile, shapeFile, type OpenedFile, type Table } from './table.js';
 
-export { DEFAULT_EXPAND_LIMITS, expand, type ExpandLimits } from './expand.js';
+export { DEFAULT_EXPAND_LIMITS, expand, type ExpandLimits, type ExpandOptions } from './expand.js';
 export type { ReadFile, ReadRow } from './file.js';
 export type { PrintedTotal } from './totals.js';
 
@@ -26,6 +26,8 @@ export interface ReadExport {
 /** `asOf` is the day the export was taken; without it, the newest modification date among its files. */
 export interface ReadOptions {
   readonly asOf?: IsoDate;
+  /** What a person has agreed to have put right: `garbled` is text such as `â€™`, which `ReadFile.garbled` counts. */
+  readonly repairs?: { readonly garbled?: boolean };
 }
 
 /** Opens an export: finds out its source and layouts, loads its look-ups and decides how its dates are written. Rows are read when asked for. */
@@ -33,16 +35,17 @@ export async function readExport(
   files: readonly ExportFile[], source: SourceProfile | 'auto', profiles: readonly SourceProfile[], options: ReadOptions = {},
 ): Promise<ReadExport> {
   const opened: OpenedFile[] = [];
-  for (const file of files) opened.push(await openFile(file));
+  for (const file of files) opened.push(...await openFile(file));
   const profile = source === 'auto' ? await recogniseSource(opened, profiles) : source;
   const tables: Table[] = [];
   for (const file of opened) tables.push(await shapeFile(file, profile));
   const ordered = inReadingOrder(tables, profile);
-  const lookups = await loadLookups(ordered);
+  const repairGarbled = options.repairs?.garbled ?? false;
+  const lookups = await loadLookups(ordered, repairGarbled);
   const { orders, issues } = await decideDateOrders(ordered);
   const asOf = options.asOf ?? await newestDate(files);
   const neverRead = new Set((profile?.neverRead ?? []).map(plainHeader));
-  const parserOf = (table: Table): RowParser | null => rowParser(table, orders.get(table) ?? new Map(), asOf, profile);
+  const parserOf = (table: Table): RowParser | null => rowParser(table, profile, { orders: orders.get(table) ?? new Map(), asOf, repairGarbled });
   return {
     source: profile,
     files: ordered.map((table) => new TableFile({ table, parser: parserOf(table), lookups, neverRead })),
@@ -73,9 +76,12 @@ function inReadingOrder(tables: readonly Table[], profile: SourceProfile | null)
   });
 }
 
-function rowParser(table: Table, orders: DateOrders, asOf: IsoDate, profile: SourceProfile | null): RowParser | null {
-  if (table.shape?.binding == null || profile === null) return null;
-  return new RowParser(table.shape.binding, table.file.name, table.shape.headers.length, { asOf, currency: profile.currency, orders });
+function rowParser(
+  { shape, content, file }: Table, profile: SourceProfile | null, reading: Pick<RowReading, 'orders' | 'asOf' | 'repairGarbled'>,
+): RowParser | null {
+  if (shape?.binding == null || profile === null) return null;
+  const epoch = content?.kind === 'cells' ? content.cells.epoch : null;
+  return new RowParser(shape.binding, file.name, shape.headers.length, { ...reading, currency: profile.currency, epoch });
 }
 
 async function newestDate(files: readonly ExportFile[]): Promise<IsoDate> {

@@ -37,14 +37,18 @@ export class TextFile {
     return this.#accented > 0 ? this.#firstForeign : null;
   }
 
+  /** Reads the file from its start in pieces of about a chunk, whatever its lines are; may be called again. */
+  async *pieces(): AsyncGenerator<string> {
+    this.#forget();
+    yield* this.declared === 'utf-8' ? this.#bytewise(betweenCharacters) : this.#wide();
+  }
+
   /** Reads the file from its start; may be called again. */
   async *lines(): AsyncGenerator<readonly Line[]> {
-    this.#accented = 0;
-    this.#foreign = 0;
-    this.#firstForeign = null;
+    this.#forget();
     let number = 0;
     let rest = '';
-    for await (const chunk of this.declared === 'utf-8' ? this.#bytewise() : this.#wide()) {
+    for await (const chunk of this.declared === 'utf-8' ? this.#bytewise(wholeLines) : this.#wide()) {
       const { lines, rest: open } = split(rest + chunk);
       rest = open.length > LONGEST_LINE ? '' : open;
       if (rest !== open) lines.push(open);
@@ -53,18 +57,24 @@ export class TextFile {
     if (rest !== '') yield [{ text: rest, number: number + 1 }];
   }
 
+  #forget(): void {
+    this.#accented = 0;
+    this.#foreign = 0;
+    this.#firstForeign = null;
+  }
+
   async *#wide(): AsyncGenerator<string> {
     const decoder = iconv.getDecoder(this.declared, { stripBOM: false });
     for await (const bytes of chunks(this.path, this.bom)) yield decoder.write(bytes);
     yield decoder.end() ?? '';
   }
 
-  async *#bytewise(): AsyncGenerator<string> {
+  async *#bytewise(cut: (bytes: Buffer) => number): AsyncGenerator<string> {
     let held: Buffer = Buffer.alloc(0);
     let number = 1;
     for await (const bytes of chunks(this.path, this.bom)) {
       const joined = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
-      const end = wholeLines(joined);
+      const end = cut(joined);
       held = joined.subarray(end);
       if (end === 0) continue;
       const part = this.#decode(joined.subarray(0, end), number);
@@ -113,7 +123,13 @@ function wholeLines(bytes: Buffer): number {
   const feed = bytes.lastIndexOf(LINE_FEED) + 1;
   if (feed > 0) return feed;
   const lone = bytes.lastIndexOf(CARRIAGE_RETURN, -2) + 1;
-  return lone > 0 || bytes.length <= LONGEST_LINE ? lone : bytes.length;
+  return lone > 0 || bytes.length <= LONGEST_LINE ? lone : betweenCharacters(bytes);
+}
+
+/** The last place at which no character is cut in two. */
+function betweenCharacters(bytes: Buffer): number {
+  const ascii = bytes.findLastIndex((byte) => byte < 0x80) + 1;
+  return ascii > 0 || bytes.length <= LONGEST_LINE ? ascii : bytes.length;
 }
 
 function count(bytes: Buffer): number {

@@ -1,12 +1,13 @@
 import type { Lookups } from '../sources/define.js';
 import { tidy, unwrapFormulaText } from './cell.js';
 import { Furniture } from './furniture.js';
-import { recordReader, type Table } from './table.js';
+import { repaired } from './garbled.js';
+import { recordsOf, type Table } from './table.js';
 
 type Entry = Readonly<Record<string, string>>;
 
 /** Reads the look-up files that the export's other files use; their rows are small (codes, types, addresses) and stay in memory. */
-export async function loadLookups(tables: readonly Table[]): Promise<Lookups> {
+export async function loadLookups(tables: readonly Table[], repairGarbled: boolean): Promise<Lookups> {
   const wanted = new Set(tables.flatMap((table) => table.shape?.binding?.layout.uses ?? []));
   const loaded = new Map<string, Map<string, Entry | null>>();
   for (const table of tables) {
@@ -14,7 +15,7 @@ export async function loadLookups(tables: readonly Table[]): Promise<Lookups> {
     if (spec === undefined || !wanted.has(spec.name)) continue;
     const entries = loaded.get(spec.name) ?? new Map<string, Entry | null>();
     loaded.set(spec.name, entries);
-    await load(table, entries);
+    await load(table, entries, repairGarbled ? repaired : (text) => text);
   }
   return {
     find: (name, key) => (key === null ? null : loaded.get(name)?.get(key) ?? null),
@@ -23,17 +24,17 @@ export async function loadLookups(tables: readonly Table[]): Promise<Lookups> {
   };
 }
 
-async function load(table: Table, entries: Map<string, Entry | null>): Promise<void> {
+async function load(table: Table, entries: Map<string, Entry | null>, mend: (text: string) => string): Promise<void> {
   const spec = table.shape?.binding?.layout.lookup;
-  if (table.shape?.binding == null || table.text === null || spec === undefined) return;
+  if (table.shape?.binding == null || spec === undefined) return;
   const at = new Map(table.shape.binding.columns.map((column) => [column.name, column.indexes[0] ?? -1]));
   const furniture = new Furniture(table.shape.headers, false);
-  for await (const batch of recordReader(table.shape).records(table.text.lines())) {
+  for await (const batch of recordsOf(table).batches) {
     for (const record of batch) {
       if (record.line <= table.shape.headerLine || record.broken || furniture.afterHeader(record) !== null) continue;
       const key = cell(record.cells, at.get(spec.key));
       if (key === '') continue;
-      const entry = Object.fromEntries(spec.gives.map((name) => [name, cell(record.cells, at.get(name))]));
+      const entry = Object.fromEntries(spec.gives.map((name) => [name, mend(cell(record.cells, at.get(name)))]));
       const known = entries.get(key);
       entries.set(key, known === undefined || same(known, entry) ? entry : null);
     }

@@ -1,17 +1,17 @@
 import type { Labelled, Money } from '../canonical/values.js';
 import type { CellParser, Parsed } from './cell.js';
 import { unwrapFormulaText } from './cell.js';
+import { isGarbled } from './garbled.js';
 import { noteText } from './note-text.js';
 
 export { clockTime, date, pastDate, timeOf } from './dates.js';
 
 const ROUNDED_NUMBER = /^\d(?:[.,]\d+)?E\+?\d+$/i;
-const GARBLED = /â€|Ã[\u0080-\u00bf\u2018-\u201e]|Â[\u00a0-\u00bf]/;
 
 /** Any text, as it stands. */
 export const text: CellParser<string> = {
   kind: 'text',
-  parse: (cell) => (GARBLED.test(cell) ? { value: cell, problem: 'garbled-text' } : { value: cell }),
+  parse: (cell) => (isGarbled(cell) ? { value: cell, problem: 'garbled-text' } : { value: cell }),
 };
 
 /** A long narrative: RTF and HTML become plain text. */

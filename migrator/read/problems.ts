@@ -79,7 +79,11 @@ const TEXTS = {
   },
   'garbled-text': {
     severity: 'warning', says: 'accented letters or quotes were garbled before the export was made; the text was kept as it is',
-    remedy: 'Export again with the encoding "UTF-8", or correct the text in the source.',
+    remedy: 'Have Bridgework repair it, export again with the encoding "UTF-8", or correct the text in the source.',
+  },
+  'garbled-repaired': {
+    severity: 'info', says: 'accented letters or quotes were garbled before the export was made; they were repaired',
+    remedy: 'Nothing to do.',
   },
   'formatted-note': {
     severity: 'info', says: 'this note was RTF or HTML; its plain text was kept',
@@ -109,6 +113,14 @@ const TEXTS = {
   'short-row': {
     severity: 'info', says: 'the row ends before its last columns; these were read as empty',
     remedy: 'Check the row in the source.',
+  },
+  'unreadable-object': {
+    severity: 'warning', says: 'this record is damaged or too long to be read; it was skipped',
+    remedy: 'Export the file again.',
+  },
+  'cells-beside-table': {
+    severity: 'warning', says: 'something stands beside the table, under no header; it was left out',
+    remedy: 'Give the column a header if its values matter.',
   },
   'missing-key': {
     severity: 'warning', says: 'the row has no id, so nothing can refer to it; it was skipped',
@@ -160,17 +172,41 @@ const TEXTS = {
     severity: 'warning', says: 'the file is not a table of text, whatever its name says',
     remedy: 'Export the data as CSV and add that file instead.',
   },
-  'spreadsheet-not-read': {
-    severity: 'warning', says: 'spreadsheet workbooks are not read yet',
-    remedy: 'Open the workbook, save each sheet as "CSV UTF-8" and add these files instead.',
+  'old-spreadsheet': {
+    severity: 'warning', says: 'the file is a spreadsheet in an old or uncommon format, or one with a password, which cannot be read',
+    remedy: 'Open it in a spreadsheet program, choose "Save as", then "Excel Workbook (.xlsx)" without a password, and add the new file instead.',
   },
-  'html-not-read': {
-    severity: 'warning', says: 'the file is a web page, whatever its name says; web pages are not read yet',
-    remedy: 'Open it in a spreadsheet, save it as "CSV UTF-8" and add that file instead.',
+  'broken-workbook': {
+    severity: 'blocking', says: 'the workbook is damaged or incomplete; nothing was read from here on',
+    remedy: 'Open it in a spreadsheet program, save it again as "Excel Workbook (.xlsx)" and add the new file instead.',
   },
-  'json-not-read': {
-    severity: 'warning', says: 'JSON files are not read yet',
+  'workbook-too-large': {
+    severity: 'blocking', says: 'unpacked, the workbook is larger than allowed; reading was stopped',
     remedy: 'Export the data as CSV and add that file instead.',
+  },
+  'formula-without-value': {
+    severity: 'warning', says: 'from this row on some cells hold formulas whose results the file does not contain; they were read as empty',
+    remedy: 'Open the workbook in a spreadsheet program, save it and add it again.',
+  },
+  'empty-sheet': {
+    severity: 'info', says: 'the sheet or list is empty',
+    remedy: 'Nothing to do, unless it should hold something.',
+  },
+  'no-table': {
+    severity: 'warning', says: 'no table with columns was found in it',
+    remedy: 'Check that the export ran to its end, or export the data as CSV.',
+  },
+  'broken-page': {
+    severity: 'blocking', says: 'the web page is damaged; nothing was read from here on',
+    remedy: 'Open it in a spreadsheet program, save it as "Excel Workbook (.xlsx)" and add that file instead.',
+  },
+  'cut-off-json': {
+    severity: 'blocking', says: 'the JSON file ends in the middle; the records before were read',
+    remedy: 'Export the file again.',
+  },
+  'too-many-columns': {
+    severity: 'warning', says: 'the records have more different fields than columns can be kept; the last ones were left out',
+    remedy: 'Export fewer fields, or the fields that matter alone.',
   },
   'missing-path': {
     severity: 'blocking', says: 'there is no such file or folder',
@@ -191,7 +227,11 @@ const TEXTS = {
   // archives
   'encrypted-archive': {
     severity: 'blocking', says: 'the ZIP file is protected by a password',
-    remedy: 'Unpack it on your computer and add the files, or send a ZIP file without a password.',
+    remedy: 'Give the password when you are asked for it, or unpack the file on your computer and add the files.',
+  },
+  'wrong-password': {
+    severity: 'blocking', says: 'the password does not open the ZIP file, or the file is damaged',
+    remedy: 'Try again with the right password, or unpack the file on your computer and add the files.',
   },
   'broken-archive': {
     severity: 'blocking', says: 'the ZIP file is damaged or incomplete',

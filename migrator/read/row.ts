@@ -1,6 +1,8 @@
 import type { IsoDate, Issue } from '../canonical/values.js';
 import { tidy, type CellContext } from './cell.js';
+import type { Epoch } from './cells.js';
 import type { DateOrders } from './date-orders.js';
+import { isGarbled, repaired } from './garbled.js';
 import type { Binding, BoundColumn } from './headers.js';
 import { problem, type ProblemCode } from './problems.js';
 import type { RawRecord } from './records.js';
@@ -20,16 +22,24 @@ const MASK = '***-**-****';
 /** A row may end early by this share of its columns: spreadsheets leave out empty cells at the end. */
 const MISSING_SHARE = 1 / 3;
 
+/** How the cells of a file are read. */
+export interface RowReading {
+  readonly asOf: IsoDate;
+  readonly currency: string;
+  readonly orders: DateOrders;
+  /** From when the file counts days, where its cells stand apart by themselves; null for lines, whose cells move when one is missing. */
+  readonly epoch: Epoch | null;
+  readonly repairGarbled: boolean;
+}
+
 /** Reads rows of one file into values: one parser per column, each problem with its place. */
 export class RowParser {
   readonly #contexts: readonly CellContext[];
   readonly #keys: readonly BoundColumn[];
 
-  constructor(
-    readonly binding: Binding, readonly file: string, readonly width: number,
-    { asOf, currency, orders }: { readonly asOf: IsoDate; readonly currency: string; readonly orders: DateOrders },
-  ) {
-    this.#contexts = binding.columns.map((column) => ({ asOf, currency, dateOrder: orders.get(column.name) ?? 'mdy' }));
+  constructor(readonly binding: Binding, readonly file: string, readonly width: number, readonly reading: RowReading) {
+    const { asOf, currency, orders, epoch } = reading;
+    this.#contexts = binding.columns.map((column) => ({ asOf, currency, dateOrder: orders.get(column.name) ?? 'mdy', epoch: epoch ?? 1900 }));
     this.#keys = binding.columns.filter((column) => binding.layout.keys.includes(column.name));
   }
 
@@ -37,7 +47,7 @@ export class RowParser {
   parse(record: RawRecord): ParsedRow {
     const shape = this.#shapeProblem(record);
     const issues: Issue[] = shape === null ? [] : [problem(shape, { file: this.file, line: record.line })];
-    if (shape === 'ragged-row') return { values: {}, skip: 'unreadable-row', issues };
+    if (shape === 'ragged-row' || shape === 'unreadable-object') return { values: {}, skip: 'unreadable-row', issues };
     const masked = this.#keys.find((key) => isSocialSecurity(cellOf(record, key)));
     if (masked !== undefined) return { values: {}, skip: 'ssn-as-key', issues: [...issues, this.#issue('ssn-as-key', record, masked)] };
     const values: Record<string, unknown> = {};
@@ -68,10 +78,11 @@ export class RowParser {
   }
 
   #shapeProblem(record: RawRecord): ProblemCode | null {
-    if (record.broken) return 'ragged-row';
+    const standApart = this.reading.epoch !== null;
+    if (record.broken) return standApart ? 'unreadable-object' : 'ragged-row';
     const { cells } = record;
     if (cells.length === this.width) return null;
-    if (cells.length > this.width) return cells.slice(this.width).every((cell) => cell.trim() === '') ? null : 'ragged-row';
+    if (cells.length > this.width) return cells.slice(this.width).every((cell) => cell.trim() === '') ? null : standApart ? 'cells-beside-table' : 'ragged-row';
     if (this.binding.layout.report !== undefined) return null;
     return this.width - cells.length <= this.width * MISSING_SHARE ? 'short-row' : 'ragged-row';
   }
@@ -90,6 +101,10 @@ export class RowParser {
       issues.push(this.#issue('ssn-found', record, bound));
       if (parser.kind === 'id') return null;
       cell = cell.replaceAll(SOCIAL_SECURITY, MASK);
+    }
+    if (this.reading.repairGarbled && parser.kind !== 'id' && isGarbled(cell)) {
+      cell = repaired(cell);
+      issues.push(this.#issue('garbled-repaired', record, bound));
     }
     const { value, problem: code } = parser.parse(cell, context);
     if (code !== undefined) issues.push(this.#issue(code, record, bound));

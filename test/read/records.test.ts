@@ -20,7 +20,7 @@ async function fileOf(bytes: Buffer | string): Promise<TextFile> {
   const path = join(folder, 'file');
   await writeFile(path, bytes);
   const { head } = await readHead(path);
-  const kind = sniff(head, 'file.csv');
+  const kind = sniff(head);
   if (kind.kind !== 'text') throw new Error(`not text but ${kind.kind}`);
   return new TextFile(path, kind.encoding, kind.bom);
 }
