@@ -6,13 +6,13 @@ import { needed, numberOption, option, paths } from './command.js';
 import { withoutDatabase } from './door.js';
 import { UsageError } from './usage.js';
 
-/** `audit PATH…`: the data-quality report. Exit 1 when nothing could be read. */
+/** `audit PATH…`: the data-quality report. Exit 1 when no row could be read as a record. */
 export async function audit(command: Command): Promise<boolean> {
   const files = await paths(command);
   command.line.show('Reading the export…');
   const report = await withoutDatabase(command, (migrator) => migrator.audit(files, option(command, 'source') ?? 'auto'));
   command.print(report, auditText(report));
-  return report.rows.read > 0;
+  return Object.values(report.streams).some(({ rows }) => rows > 0);
 }
 
 function auditText({ source, streams, issues, rows, duplicates, orphans }: AuditReport): string {

@@ -19,13 +19,20 @@ export function failureOf(error: unknown): Failure {
 type Told = Omit<Failure, 'exit'>;
 
 function known(error: unknown): Told | null {
-  if (error instanceof Refused) return { code: error.code, message: error.message };
+  if (error instanceof Refused) return { code: error.code, message: sentences(error.message, REMEDIES[error.code] ?? null) };
   if (error instanceof PauseRun) return { code: 'paused', message: sentences(error.cause, error.remedy) };
   if (error instanceof RetryLater) return { code: 'try-again', message: sentences(error.message, `Try again in ${Math.ceil(error.seconds)} s.`) };
   if (error instanceof RecordRejected) return { code: 'rejected', message: sentences(error.reason, error.remedy) };
   if (error instanceof OutcomeUnknown) return { code: 'unknown-outcome', message: sentences(error.message, 'Try again; what arrived is found and not sent twice.') };
   return null;
 }
+
+/** What to do on the command line about refusals whose sentence does not say it, because elsewhere a person would do something else. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  'unknown-run': '“bridgework status” tells the newest one.',
+  'not-approved': 'Start it with “bridgework run … --yes”.',
+  'wrong-master-key': 'It is read from MASTER_KEY.',
+};
 
 /** Parts as sentences of one text; parts may come with or without a full stop. */
 export function sentences(...parts: readonly (string | null)[]): string {
@@ -61,7 +68,8 @@ function ofTheSystem(error: unknown): Told | null {
     const says = code === undefined ? undefined : SYSTEM[code];
     if (code !== undefined && says !== undefined) return { code, message: says.replace('{where}', placeOf(at)) };
   }
-  return null;
+  // What `fetch` says when it does not even try, at an address with a port that browsers refuse, say.
+  return error instanceof TypeError && error.message === 'fetch failed' ? { code: 'unreachable', message: 'The address cannot be reached. Check it and try again.' } : null;
 }
 
 function placeOf(error: Error): string {

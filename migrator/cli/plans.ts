@@ -41,12 +41,17 @@ async function stage(command: Command, migrator: Migrator, toWrite: boolean): Pr
 
 const TOLD = 10;
 
+/** Tells what stands in the way, and why files gave nothing: what concerns single rows stands in the audit and in the results. */
 function tellIssues(command: Command, { audit }: IntakeReport): void {
-  const nothing = Object.values(audit.streams).every(({ rows }) => rows === 0);
-  const grave = audit.issues.filter(({ severity }) => severity === 'blocking' || (nothing && severity === 'warning'));
-  for (const { message, remedy } of grave.slice(0, TOLD)) command.say(`${message} ${remedy}`);
-  if (grave.length > TOLD) command.say(`${grave.length - TOLD} more like these: see “bridgework audit”.`);
-  if (nothing) throw new Refused('There is nothing to move: no row of these files can be used. “bridgework audit” says why, file by file.', 'nothing-to-read');
+  const silent = new Set(audit.files.filter(({ layout, rows }) => layout === null || rows === 0).map(({ file }) => file));
+  const grave = audit.issues.filter(({ severity, origin }) => severity === 'blocking' || (severity === 'warning' && silent.has(origin?.file ?? '')));
+  // The general ("there is no patient file") follows from the particular ("this file is empty").
+  const told = [...grave.filter(({ origin }) => origin !== undefined), ...grave.filter(({ origin }) => origin === undefined)];
+  for (const { message, remedy } of told.slice(0, TOLD)) command.say(`${message} ${remedy}`);
+  if (told.length > TOLD) command.say(`${told.length - TOLD} more like these: see “bridgework audit”.`);
+  if (Object.values(audit.streams).every(({ rows }) => rows === 0)) {
+    throw new Refused('There is nothing to move: no row of these files can be used. “bridgework audit” says why, file by file.', 'nothing-to-read');
+  }
 }
 
 /**
