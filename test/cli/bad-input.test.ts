@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 /** A folder with these files; text or bytes. */
-async function exportOf(name: string, files: Readonly<Record<string, string | Buffer>>): Promise<string> {
+async function exportOf(name: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const path = join(folder, name);
   await mkdir(path, { recursive: true });
   for (const [file, content] of Object.entries(files)) await writeFile(join(path, file), content);
