@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beginAudit } from './audit/audit.js';
 import type { ExportFile } from './door.js';
 import type { IntakeStore, StagedRow } from './ports.js';
+import { PatientIds } from './identity.js';
 import { DEFAULT_EXPAND_LIMITS, expand, readExport } from './read/index.js';
 import type { ReadRow } from './read/index.js';
 import { sourceNames, sourceProfile } from './registry.js';
@@ -27,8 +28,10 @@ async function read(files: readonly ExportFile[], source: string, workRoot: stri
     const opened = await readExport(expanded.files, source === 'auto' ? 'auto' : await sourceProfile(source), profiles);
     const onRow = await begin(opened.source?.name ?? null);
     const audit = beginAudit();
+    const ids = new PatientIds();
     for (const file of opened.files) {
-      for await (const row of file.rows) {
+      for await (const read of file.rows) {
+        const row = apart(read, ids);
         audit.add(row);
         await onRow(row);
       }
@@ -38,6 +41,19 @@ async function read(files: readonly ExportFile[], source: string, workRoot: stri
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }
+}
+
+/** A row that names another person under an id already taken is left out and said so; joining the two would make one patient of two people. */
+function apart(row: ReadRow, ids: PatientIds): ReadRow {
+  if (!row.records.some((record) => ids.isSomebodyElse(record))) return row;
+  const { file, line } = row.origin;
+  return {
+    ...row, records: [], skipped: { reason: 'same-id-other-person', stream: 'patient' },
+    issues: [...row.issues, {
+      code: 'same-id-other-person', severity: 'warning', message: `${file}, row ${line}: another person stands under this patient id in an earlier row.`,
+      remedy: 'Correct the id in the practice-management system and export again; the row was left out.', origin: { file, line },
+    }],
+  };
 }
 
 /** The data-quality report of an export: no account, no network, no database. */

@@ -1,12 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { STREAM_NAMES } from './canonical/streams.js';
 import { Connections } from './connections.js';
 import { diffOf, pageOf } from './diff.js';
 import type { ApproveRequest, Migrator, PlanRequest } from './door.js';
 import { auditFiles, stageFiles } from './intake.js';
 import { reportMapping } from './map/document.js';
 import { planMigration } from './plan/plan.js';
+import type { MissingStream } from './plan/settings.js';
 import { planRollback } from './plan/rollback.js';
 import type { Intake, Run, Stores } from './ports.js';
 import { samplePractice } from './practice/index.js';
@@ -46,6 +48,9 @@ export async function openMigrator(options: MigratorOptions): Promise<Migrator> 
   });
   return new Engine(stores, connections, runner, clock, workRoot);
 }
+
+/** Below so many rows a kind of record may shrink by a fifth without anybody being asked. */
+const SHRINKING = 20;
 
 /** How long a diff that was read back is shown from memory while somebody turns its pages. */
 const DIFF_KEPT_MS = 5 * 60_000;
@@ -99,9 +104,11 @@ class Engine implements Migrator {
     const intake = await this.intake(request.intakeId);
     if (intake.accountId !== request.accountId) throw new Refused('This set of files belongs to another account.', 'unknown-intake');
     const known = await this.stores.journal.hasLinks(request.accountId, intake.source);
-    const earlier = (await this.stores.runs.list(request.accountId)).filter(({ source, kind }) => source === intake.source && kind !== 'rollback');
-    const fullBefore = earlier.some(({ kind, state }) => kind !== 'sample' && state !== 'planned');
-    const remembered = earlier[0] === undefined ? {} : (notesOf(earlier[0]).answers ?? {});
+    const runs = await this.stores.runs.list(request.accountId);
+    const earlier = runs.filter(({ source, kind }) => source === intake.source && kind !== 'rollback');
+    const takenBack = new Set(runs.filter(({ kind, startedAt }) => kind === 'rollback' && startedAt !== null).map(({ undoes }) => undoes));
+    const fullBefore = earlier.some(({ id, kind, state }) => kind !== 'sample' && state === 'finished' && !takenBack.has(id));
+    const remembered = earlier[0] === undefined ? {} : lasting(notesOf(earlier[0]).answers ?? {});
     const run = await this.stores.runs.create({
       id: randomUUID(), accountId: request.accountId, userKey: request.userKey, source: intake.source, intakeId: intake.id, undoes: null,
       kind: request.kind === 'sample' ? 'sample' : known && fullBefore ? 'delta' : 'full', hash: await this.hashOf(request, intake),
@@ -219,13 +226,27 @@ class Engine implements Migrator {
     const plugin = await this.plugin(run.accountId);
     const intake = await this.intake(run.intakeId ?? '');
     const { report, planning } = await planMigration({
-      run, intake, issues: (intake.report as AuditReport).issues, mapping: await mappingOf(run.source, plugin.name), identity: plugin.identityFields,
+      run, intake, issues: (intake.report as AuditReport).issues, missing: await this.missingStreams(run, intake), mapping: await mappingOf(run.source, plugin.name), identity: plugin.identityFields,
       to: await this.connections.of(run.accountId, run.userKey), intakes: this.stores.intakes, journal: this.stores.journal, runs: this.stores.runs,
       sampleSize: notes.sampleSize ?? null, answers: notes.answers ?? {}, acceptDefaults: notes.acceptDefaults ?? false, settings: notes.settings ?? {},
     });
     const given = Object.fromEntries(report.questions.flatMap(({ id, answer }) => (answer === null ? [] : [[id, answer]])));
     await this.stores.runs.patch(run.id, { plan: report, planning, answers: { ...notes.answers, ...given } } satisfies RunNotes);
     return report;
+  }
+
+  /** Kinds of records that the newest standing run's export had and this one has none, or a fifth fewer, of. */
+  private async missingStreams(run: Run, intake: Intake): Promise<readonly MissingStream[]> {
+    const runs = await this.stores.runs.list(run.accountId);
+    const last = runs.find(({ id, source, kind, intakeId, state }) => id !== run.id && source === run.source && kind !== 'rollback'
+      && intakeId !== null && state === 'finished' && !runs.some(({ undoes }) => undoes === id));
+    if (last?.intakeId == null) return [];
+    const before = (await this.intake(last.intakeId)).report as AuditReport;
+    const now = intake.report as AuditReport;
+    return STREAM_NAMES.flatMap((stream) => {
+      const [then, here] = [before.streams[stream]?.rows ?? 0, now.streams[stream]?.rows ?? 0];
+      return then > 0 && (here === 0 || (then >= SHRINKING && here < then * 0.8)) ? [{ stream, before: then, now: here }] : [];
+    });
   }
 
   private async plugin(accountId: string): ReturnType<typeof destinationPlugin> {
@@ -259,6 +280,10 @@ class Engine implements Migrator {
     return run;
   }
 }
+
+/** Answers that hold for the next export too. What was said about the defects of one export holds for no other. */
+const lasting = (answers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(answers).filter(([id]) => !/^(issue|missing):/.test(id)));
 
 /** Runs are taken back newest first, so that every before image is the state its run found. */
 function refuseUnlessNewest(of: Run, newestFirst: readonly Run[]): void {

@@ -32,7 +32,7 @@ export async function loadDirectory(input: FactsInput): Promise<Directory> {
     for (const { key, data, rows } of of('provider', page)) {
       providers.set(key, {
         ref: { stream: 'provider', key }, rows, fullName: providerName(key, data), placeholder: data.placeholder, active: data.active,
-        ...(data.email === undefined ? {} : { email: data.email }),
+        ...defined({ email: data.email, specialty: data.specialty }),
       });
     }
   }
@@ -53,17 +53,19 @@ type Named = 'employer' | 'referralSource' | 'procedureCode';
 async function merged<S extends Named>(
   input: FactsInput, stream: S, nameOf: (data: Stored<S>['data']) => string,
 ): Promise<ReadonlyMap<string, Merged<Stored<S>['data']>>> {
-  const byName = new Map<string, Merged<Stored<S>['data']>>();
+  const byName = new Map<string, Merged<Stored<S>['data']> & { readonly keys: readonly string[] }>();
   const byKey = new Map<string, Merged<Stored<S>['data']>>();
   for await (const page of input.records(stream)) {
     for (const { key, data, rows } of of(stream, page)) {
       const name = nameOf(data).trim().toLowerCase();
-      const entry = byName.get(name) ?? { ref: { stream, key }, data, rows: [] };
-      entry.rows.push(...rows);
-      byName.set(name, entry);
-      byKey.set(key, entry);
+      const entry = byName.get(name) ?? { ref: { stream, key }, data, rows: [], keys: [] };
+      // The smallest key stands for all, so that another order of the same rows makes no other record.
+      const first = key < entry.ref.key ? { ...entry, ref: { stream, key }, data } : entry;
+      first.rows.push(...rows);
+      byName.set(name, { ...first, keys: [...entry.keys, key] });
     }
   }
+  for (const { keys, ...entry } of byName.values()) for (const key of keys) byKey.set(key, entry);
   return byKey;
 }
 

@@ -15,6 +15,8 @@ const READ_CHUNK = 100;
 export interface Conflict {
   readonly change: Change;
   readonly fields: readonly FieldName[];
+  /** False where only these fields stay and the rest of the record is written. */
+  readonly stays: boolean;
 }
 
 /** What a run wants of a record that stands in the account. */
@@ -28,6 +30,8 @@ export class Drafts {
   private readonly changes = new Map<string, Change[]>();
   private readonly counts = new Map<string, number>();
   private reads: Meter = { tokens: 0, requests: 0, writes: 0 };
+  /** Set where the export lacks what an earlier one had: then nothing that stands filled is emptied. */
+  leaveFilled = false;
 
   constructor(
     private readonly runId: string, private readonly accountId: string, private readonly to: Destination, private readonly journal: Journal,
@@ -103,13 +107,18 @@ export class Drafts {
     const base = link?.base ?? null;
     const targetId = link?.targetId ?? own?.id ?? '';
     const { fields: resolved } = resolveLinks(record.fields, (id) => links.get(id)?.targetId);
-    const ours = this.writable(record.object, resolved, base);
+    const ours = this.filled(this.writable(record.object, resolved, base), base);
     if (base !== null && decide(base, ours, base.seen).kind === 'nothing') {
       this.count(record.object);
       return [this.draft(record, record.fields, base, targetId, 'unchanged')];
     }
-    this.change({ ...record, ours: this.writable(record.object, record.fields, base), base, targetId });
+    this.change({ ...record, ours: this.filled(this.writable(record.object, record.fields, base), base), base, targetId });
     return [];
+  }
+
+  private filled(fields: Fields, base: Base | null): Fields {
+    if (!this.leaveFilled) return fields;
+    return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== null || (base?.sent[name] ?? null) === null));
   }
 
   /** Leaves out fields that the CRM accepts at creation only: a later difference cannot be written. */
@@ -161,7 +170,7 @@ export class Drafts {
       const ours = change.ours === null ? null : resolveLinks(change.ours, idOf).fields;
       const verdict = decide(resolveBase(change.base, idOf), ours, live.get(change.targetId)?.fields ?? null);
       this.count(object);
-      if (verdict.kind === 'conflict') this.onConflict({ change, fields: verdict.conflicts });
+      if (verdict.conflicts.length > 0) this.onConflict({ change, fields: verdict.conflicts, stays: verdict.kind === 'conflict' });
       if (verdict.kind === 'update') this.book.update(object);
       if (verdict.kind === 'remove') this.book.remove(object);
       const forecast: Forecast = verdict.kind === 'nothing' ? 'update' : verdict.kind;

@@ -12,6 +12,7 @@ interface CustomLink {
 export class Needed {
   private readonly records = new Set<string>();
   private readonly kinds = new Set<string>();
+  private readonly wholes = new Set<string>();
 
   private constructor(private readonly to: Destination, private readonly customLinks: readonly CustomLink[]) {}
 
@@ -37,6 +38,24 @@ export class Needed {
       const id = image?.[name];
       if (typeof id === 'string') this.records.add(`${to} ${id}`);
     }
+  }
+
+  /** A record whose parts (line items) stay with it. */
+  whole(object: string, id: string): void {
+    this.wholes.add(`${object} ${id}`);
+  }
+
+  /** Whether this record stays by itself, because a person edited it. */
+  isWhole(object: string, id: string): boolean {
+    return this.wholes.has(`${object} ${id}`);
+  }
+
+  /** Whether a part with this image belongs to a record that stays. */
+  hasWholeOf(object: string, image: Image): boolean {
+    const sharing = this.to.vocabulary.objects[object]?.batch?.sharing;
+    const parent = sharing === undefined ? undefined : this.to.vocabulary.objects[object]?.fields[sharing]?.to;
+    const id = sharing === undefined ? undefined : image?.[sharing];
+    return parent !== undefined && typeof id === 'string' && this.wholes.has(`${parent} ${id}`);
   }
 
   has(object: string, id: string): boolean {

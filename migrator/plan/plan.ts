@@ -14,7 +14,8 @@ import { ownersOf } from './owners.js';
 import { PriceBook, brokenCaps, capReports, verifyPrice } from './price.js';
 import { RowLedger } from './rows.js';
 import { samplePatients } from './sample.js';
-import { issueQuestions, numberSetting, zoneQuestion } from './settings.js';
+import { issueQuestions, missingQuestions, numberSetting, zoneQuestion } from './settings.js';
+import type { MissingStream } from './settings.js';
 import type { Survey } from './survey.js';
 import { findOwn, spent, surveySchema } from './survey.js';
 
@@ -24,6 +25,8 @@ export interface PlanInput {
   readonly intake: Intake;
   /** What the audit found; blocking ones become questions. */
   readonly issues: readonly Issue[];
+  /** What an earlier export had and this one lacks. */
+  readonly missing: readonly MissingStream[];
   readonly mapping: Mapping;
   readonly identity: IdentityFields;
   readonly to: Destination;
@@ -63,6 +66,7 @@ export async function planMigration(input: PlanInput): Promise<Planned> {
   const book = new PriceBook(to.abilities);
   const matching = new Matching(to, input.answers, input.acceptDefaults);
   const drafts = new Drafts(run.id, run.accountId, to, input.journal, input.runs, book, own, matching);
+  drafts.leaveFilled = input.missing.some(({ stream }) => input.answers[`missing:${stream}`] !== 'clear');
   if (known) await bindKnown(to, survey);
   const context: FactsContext = {
     zone: zone.zone, currency: account.currency ?? 'USD', today: input.intake.createdAt.slice(0, 10),
@@ -87,7 +91,10 @@ export async function planMigration(input: PlanInput): Promise<Planned> {
   const rereads = drafts.reading();
   const caps = capReports(account.caps, book);
   const { zone: _zone, ...zoneAsked } = zone;
-  const questions: readonly Question[] = [...issueQuestions(input.issues, input.answers), zoneAsked, ...matching.questions(), ...owners.questions()];
+  const questions: readonly Question[] = [
+    ...issueQuestions(input.issues, input.answers), ...missingQuestions(input.missing, input.answers, input.acceptDefaults), zoneAsked, ...matching.questions(),
+    ...owners.questions(),
+  ];
   return {
     planning,
     report: {

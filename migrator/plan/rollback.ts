@@ -5,7 +5,7 @@ import { pick } from '../run/base.js';
 import { bindLinks, listSchema } from '../run/bind.js';
 import type { Change } from './drafts.js';
 import { Drafts } from './drafts.js';
-import { GONE } from './decide.js';
+import { GONE, decide } from './decide.js';
 import { Needed } from './needed.js';
 import { operationReport } from './plan.js';
 import { PriceBook } from './price.js';
@@ -54,10 +54,11 @@ export async function planRollback(input: RollbackInput): Promise<{ readonly rep
   const book = new PriceBook(to.abilities);
   const keep: Kept[] = [];
   const needed = await neededByKept(input);
-  const drafts = new Drafts(run.id, run.accountId, to, journal, input.runs, book, new Map(), null, 'reverse', ({ change, fields }) => {
+  const drafts = new Drafts(run.id, run.accountId, to, journal, input.runs, book, new Map(), null, 'reverse', ({ change, fields, stays }) => {
     keep.push({ object: change.object, id: change.targetId, reason: keptBecause(fields) });
-    needed.by(change.object, change.base?.seen ?? null);
+    if (stays) needed.by(change.object, change.base?.seen ?? null);
   });
+  await findWholes(input, needed);
   await planEntries(input, drafts, needed, keep);
   await drafts.finish();
   const planning = spent(start, to.meter());
@@ -85,6 +86,23 @@ function undeleteUntil({ to, clock }: RollbackInput): string | null {
   return days === null ? null : new Date(clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Records with parts that a person edited: their line items are reached before them and must be known to stay. */
+async function findWholes({ of, journal, to }: RollbackInput, needed: Needed): Promise<void> {
+  const parents = new Set(Object.values(to.vocabulary.objects).flatMap(({ batch, fields }) =>
+    (batch?.sharing === undefined ? [] : [fields[batch.sharing]?.to])));
+  for await (const page of journal.history(of.id, 'reverse')) {
+    const made = page.filter(({ operation, verdict }) => parents.has(operation.object) && verdict?.kind === 'create');
+    for (const object of new Set(made.map(({ operation }) => operation.object))) {
+      const own = made.filter(({ operation }) => operation.object === object);
+      const live = await to.read(object, own.flatMap(({ targetId }) => targetId ?? []));
+      for (const { targetId, verdict, after } of own) {
+        const sent = verdict?.kind === 'create' ? verdict.fields : {};
+        if (decide({ sent, seen: after ?? {} }, null, live.get(targetId ?? '')?.fields ?? null).kind === 'conflict') needed.whole(object, targetId ?? '');
+      }
+    }
+  }
+}
+
 async function planEntries({ of, journal }: RollbackInput, drafts: Drafts, needed: Needed, keep: Kept[]): Promise<void> {
   let object = '';
   for await (const page of journal.history(of.id, 'reverse')) {
@@ -96,7 +114,14 @@ async function planEntries({ of, journal }: RollbackInput, drafts: Drafts, neede
       }
       const change = undo(entry);
       if (change === null) continue;
-      if (needed.has(change.object, change.targetId)) keep.push({ object: change.object, id: change.targetId, reason: 'A record that stays needs it.' });
+      const standing = change.base?.seen ?? null;
+      const stays = needed.hasWholeOf(change.object, standing)
+        || (needed.has(change.object, change.targetId) && !needed.isWhole(change.object, change.targetId));
+      if (stays) {
+        // What it needs in turn stays as well.
+        needed.by(change.object, standing);
+        keep.push({ object: change.object, id: change.targetId, reason: 'A record that stays needs it.' });
+      }
       else drafts.change(change);
     }
   }

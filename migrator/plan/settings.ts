@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import type { StreamName } from '../canonical/streams.js';
 import type { Issue } from '../canonical/values.js';
 import type { Mapping } from '../map/define.js';
 import { Refused } from '../run/errors.js';
@@ -8,6 +9,32 @@ const COMMON_ZONES = [
   'America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage', 'Pacific/Honolulu',
   'America/Toronto', 'America/Vancouver', 'Europe/London', 'Europe/Berlin', 'UTC',
 ];
+
+/** A kind of record that an earlier export had many of and this one has few or none. */
+export interface MissingStream {
+  readonly stream: StreamName;
+  readonly before: number;
+  readonly now: number;
+}
+
+/**
+ * An export with a file less must not empty what the file had filled: one question per kind of record that has (nearly) gone. Leaving things as
+ * they are is the safe default.
+ */
+export function missingQuestions(
+  missing: readonly MissingStream[], answers: Readonly<Record<string, string>>, acceptDefaults: boolean,
+): readonly Question[] {
+  return missing.map(({ stream, before, now }) => {
+    const id = `missing:${stream}`;
+    const given = answers[id];
+    return {
+      id, blocking: true, count: before - now, default: 'leave',
+      asks: `An earlier export had ${before} rows of the kind “${stream}”, this one has ${now}. What should happen to fields that were filled from them?`,
+      options: [{ value: 'leave', label: 'Leave everything as it is' }, { value: 'clear', label: 'Empty what the export no longer says' }],
+      answer: given === 'leave' || given === 'clear' ? given : acceptDefaults ? 'leave' : null,
+    };
+  });
+}
 
 /** A number the office may set, else the mapping's own; 0 where the mapping knows no such setting. Anything but a sensible number is refused. */
 export function numberSetting(settings: Readonly<Record<string, string | number | boolean>>, mapping: Mapping, name: string): number {

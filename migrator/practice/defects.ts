@@ -32,7 +32,7 @@ export const DEFECTS = {
     'recall-prior-after-due': 5, 'recall-interval-odd': 8, 'recall-two-digit-year': 5,
   },
   alert: {
-    'alert-deleted': 30, 'alert-item-missing': 8, 'alert-dates-out-of-order': 5, 'alert-day-first': 8, 'stray-quote': 5, 'unquoted-comma': 4,
+    'alert-deleted': 30, 'alert-item-missing': 8, 'alert-dates-out-of-order': 5, 'alert-day-first': 0, 'stray-quote': 5, 'unquoted-comma': 4,
     'alert-end-sentinel': 20,
   },
   note: {

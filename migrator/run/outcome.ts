@@ -22,6 +22,8 @@ export async function conclude(context: RunContext, operation: Operation, ending
 }
 
 function linkAfter(operation: Operation, { verdict, targetId, after }: Ending): LinkRecord | null | undefined {
+  // A record that somebody deleted is still ours: without its link the next run would create it again.
+  if (operation.ours !== null && verdict.kind === 'conflict' && after === null) return undefined;
   if (after === null || targetId === null) return null;
   if (operation.ours === null) return verdict.kind === 'remove' ? null : undefined;
   return {

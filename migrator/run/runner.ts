@@ -86,9 +86,13 @@ export class Runner {
   async settled(runId: string): Promise<void> {
     await this.live.get(runId)?.done;
     for (;;) {
-      const { state } = await this.run(runId);
+      const { state, accountId } = await this.run(runId);
       if (state !== 'running' && state !== 'approved') return;
       await sleep(HEARTBEAT_MS);
+      // A process that was killed says nothing more: once its lease has run out, the run stands still.
+      if (state === 'running' && (await this.deps.stores.leases.holder(accountId)) === null && (await this.run(runId)).state === 'running') {
+        await this.deps.stores.runs.setState(runId, 'paused', INTERRUPTED);
+      }
     }
   }
 
@@ -200,5 +204,7 @@ interface End {
   readonly state: 'finished' | 'paused' | 'failed';
   readonly why?: Why;
 }
+
+const INTERRUPTED: Why = { cause: 'The process that carried it out has ended.', remedy: 'Resume it; it goes on where it stood.', until: null };
 
 const PAUSED: Why = { cause: 'Somebody paused it.', remedy: 'Resume it when you are ready.', until: null };

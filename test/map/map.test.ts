@@ -47,7 +47,7 @@ describe('evaluating a mapping', () => {
     ] }), pipedrive, context);
     const patient: PatientFacts = {
       ref: { stream: 'patient', key: '1' }, rows: [1], fullName: 'Kid Doe', status: 'active', emails: [], phones: [], emailMissing: true, allergies: [], conditions: [],
-      medications: [], recallTypes: [], subscriberIds: [], mainPhones: [], furtherPhones: [], claims: [], prescriptions: [], openPlans: [], openPlanCodes: [], guarantorName: 'Jane Doe',
+      medications: [], recallTypes: [], subscriberIds: [], mainPhones: [], furtherPhones: [], claims: [], prescriptions: [], openPlans: [], openPlanCodes: [], healthHistory: [], formAnswers: [], perioExams: [], guarantorName: 'Jane Doe',
     };
     const [record] = evaluate.records({ name: 'patientFacts', subject: patient });
     expect(record?.fields).toEqual({ name: 'Kid Doe', Guarantor: 'Jane Doe' });

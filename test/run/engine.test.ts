@@ -137,6 +137,45 @@ describe('a delta', () => {
   });
 });
 
+describe('what an office fears', () => {
+  const allergic: AnyRecord = { stream: 'alert', key: 'a', origin: { file: 'alerts.csv', line: 2 }, data: { patient: { stream: 'patient', key: '1' }, kind: 'allergy', text: 'Latex', active: true } };
+  const allergyOf = (name: string) => bench.crm.all('contact').find(({ fields }) => fields['name'] === name)?.fields['Allergy alert'];
+
+  it('an export without the alerts file erases no allergy, and asks', async () => {
+    await bench.migrate([...office, allergic]);
+    const { run, report } = await bench.plan(office, 'full', null, {}, [{ stream: 'alert', before: 1, now: 0 }]);
+    expect(report.questions.find(({ id }) => id === 'missing:alert')).toMatchObject({ blocking: true, default: 'leave' });
+    await bench.apply(run);
+    expect(allergyOf('Mara Quill')).toBe('Latex');
+  });
+
+  it('an alert that the office removed goes once a person has said so', async () => {
+    await bench.migrate([...office, allergic]);
+    const { run } = await bench.plan(office, 'full', null, { 'missing:alert': 'clear' }, [{ stream: 'alert', before: 1, now: 0 }]);
+    await bench.apply(run);
+    expect(allergyOf('Mara Quill') ?? null).toBeNull();
+  });
+
+  it('a person whom somebody deleted is not created again by later runs, and verification misses her', async () => {
+    await bench.migrate(office);
+    const [target] = bench.crm.all('contact').filter(({ fields }) => fields['name'] === 'Mara Quill');
+    bench.crm.remove('contact', target?.id ?? '');
+    const delta = await bench.migrate([changedPhone(mother), ...office.slice(1)]);
+    expect((await bench.verify(delta)).differing).toContainEqual(expect.objectContaining({ object: 'contact', id: target?.id, kind: 'missing' }));
+    await bench.migrate(office);
+    expect(bench.crm.all('contact').map(({ fields }) => fields['name']).sort()).toEqual(['Ada Stone', 'Tim Quill']);
+  });
+
+  it('the order of rows with one name makes no second organization', async () => {
+    const employer = (key: string): AnyRecord => ({ stream: 'employer', key, origin: { file: 'e.csv', line: 2 }, data: { name: 'Oak Works' } });
+    const worker = aPatient('8', { firstName: 'Wes', lastName: 'Oak', employer: { stream: 'employer', key: 'E2' } });
+    await bench.migrate([employer('E1'), employer('E2'), worker]);
+    const before = writes();
+    await bench.migrate([employer('E2'), employer('E1'), worker]);
+    expect(writes() - before).toBe(0);
+  });
+});
+
 describe('a rollback', () => {
   it('of delta and first run gives back the empty account, fields included', async () => {
     const before = bench.standing();

@@ -6,6 +6,7 @@ import { custom, into, mapping, row } from '../../migrator/map/define.js';
 import { lines, link, owner } from '../../migrator/map/transforms.js';
 import { planMigration } from '../../migrator/plan/plan.js';
 import { planRollback } from '../../migrator/plan/rollback.js';
+import type { MissingStream } from '../../migrator/plan/settings.js';
 import type { Account, Run, RunKind } from '../../migrator/ports.js';
 import type { PlanReport, RollbackPreview, Verification } from '../../migrator/reports.js';
 import { applyPlan } from '../../migrator/run/apply.js';
@@ -44,14 +45,14 @@ export class EngineBench {
 
   /** Stages the records and plans; `kind` is what the run calls itself. */
   async plan(
-    records: readonly AnyRecord[], kind: RunKind = 'full', sampleSize: number | null = null, answers: Readonly<Record<string, string>> = {},
+    records: readonly AnyRecord[], kind: RunKind = 'full', sampleSize: number | null = null, answers: Readonly<Record<string, string>> = {}, missing: readonly MissingStream[] = [],
   ): Promise<{ readonly run: Run; readonly report: PlanReport }> {
     const intakeId = await this.stores.intakes.create({ accountId: this.account.id, source: 'dentrix' });
     await this.stores.intakes.addRows(intakeId, records.map((record, index) => aRow(index + 2, [record])));
     const intake = await this.stores.intakes.finish(intakeId, { layoutHash: 'layout', report: {} });
     const run = await this.newRun(kind, intakeId, null);
     const { report } = await planMigration({
-      run, intake, issues: [], mapping: toMemory, identity: identityFields, to: this.to, intakes: this.stores.intakes, journal: this.stores.journal,
+      run, intake, issues: [], missing, mapping: toMemory, identity: identityFields, to: this.to, intakes: this.stores.intakes, journal: this.stores.journal,
       runs: this.stores.runs, sampleSize, answers, acceptDefaults: true, settings: {},
     });
     return { run, report };

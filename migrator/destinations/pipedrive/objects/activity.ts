@@ -59,10 +59,11 @@ export function activities({ clients, catalogue }: Workplace): Handler {
     remove: (id) => api.deleteActivity({ id }),
   }, {
     /** A change replaces all participants, so those whom people added are read and sent along. */
-    async complete(body, fields, id) {
+    async complete(body, fields, id, standing) {
       if (id === null || !('person' in fields)) return body;
       const own = participantsIn(body['participants']);
-      const { data } = await understood(withParticipants, api.getActivity({ id }), 'an activity');
+      const { data } = standing?.['participants'] === undefined
+        ? await understood(withParticipants, api.getActivity({ id }), 'an activity') : withParticipants.parse({ data: standing });
       const others = (data.participants ?? []).filter((each) => each.primary !== true && !own.some((mine) => mine.person_id === each.person_id));
       return { ...body, participants: [...own, ...others.map(({ person_id }) => ({ person_id, primary: false }))] };
     },

@@ -43,10 +43,10 @@ export function products({ clients, catalogue }: Workplace): Handler {
     remove: (id) => api.deleteProduct({ id }),
   }, {
     /** A change replaces the whole list of prices, so those in other currencies are read and sent along. */
-    async complete(body, fields, id) {
+    async complete(body, fields, id, standing) {
       if (id === null || !('price' in fields)) return body;
       const own = pricesOf(body['prices']);
-      const { data } = await understood(withPrices, api.getProduct({ id }), 'a product');
+      const { data } = standing?.['prices'] === undefined ? await understood(withPrices, api.getProduct({ id }), 'a product') : withPrices.parse({ data: standing });
       const others = (data.prices ?? []).slice(1).filter(({ currency }) => !own.some((mine) => mine.currency === currency));
       return { ...body, prices: [...own, ...others.map(({ product_id: _of, ...rest }) => rest)] };
     },

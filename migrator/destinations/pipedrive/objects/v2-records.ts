@@ -28,16 +28,25 @@ export interface Calls {
 
 /** What some objects add to the common way. */
 export interface Special {
-  /** Completes the body of a creation or of a change. */
-  complete?(body: Body, fields: Fields, id: number | null): Promise<Body>;
+  /** Completes the body of a creation (`id` null) or of a change; `standing` is the record as it was read a moment ago, null where it was not. */
+  complete?(body: Body, fields: Fields, id: number | null, standing: Row | null): Promise<Body>;
 }
+
+/** Rows kept from the last reads: enough for a run's changes in flight, and never more. */
+const KEPT_ROWS = 1_000;
 
 const removed = z.looseObject({ is_deleted: z.literal(true) });
 
 /** A handler for the collections of v2, which all work alike. */
 export function v2Records(form: RecordForm, catalogue: Catalogue, calls: Calls, special: Special = {}): Handler {
   const what = `${form.object} records`;
-  const complete = async (body: Body, fields: Fields, id: number | null): Promise<Body> => special.complete?.(body, fields, id) ?? body;
+  // A change that must know the rest of a record takes it from the look-up that preceded it, and costs no read of its own.
+  const lastRead = new Map<string, Row>();
+  const remember = (rows: readonly Row[]): readonly Row[] => {
+    if (lastRead.size > KEPT_ROWS) lastRead.clear();
+    for (const row of rows) lastRead.set(String(row['id']), row);
+    return rows;
+  };
   const located = (row: Row): Located => locatedFrom(form, catalogue, row, String(row['id']));
   const live = (rows: readonly Row[]): Located[] => rows.filter((row) => !removed.safeParse(row).success).map(located);
 
@@ -52,15 +61,18 @@ export function v2Records(form: RecordForm, catalogue: Catalogue, calls: Calls, 
       } while (cursor);
     },
     async read(ids) {
-      return (await Promise.all(chunks(ids.filter(isNumeric), IDS).map((some) => rowsOf(calls, some)))).flatMap(live);
+      return (await Promise.all(chunks(ids.filter(isNumeric), IDS).map((some) => rowsOf(calls, some)))).flatMap((rows) => live(remember(rows)));
     },
     async create(records: readonly Outgoing[]) {
       const { externalId, fields } = only(records);
-      const body = await complete(creationOf(form, catalogue, fields, externalId), fields, null);
+      const creation = creationOf(form, catalogue, fields, externalId);
+      const body = (await special.complete?.(creation, fields, null, null)) ?? creation;
       return [located((await written(oneRow, calls.add(body), what)).data)];
     },
     async update(id: string, externalId: ExternalId, fields: Fields) {
-      const body = await complete(changeOf(form, catalogue, fields, externalId), fields, Number(id));
+      const change = changeOf(form, catalogue, fields, externalId);
+      const body = (await special.complete?.(change, fields, Number(id), lastRead.get(id) ?? null)) ?? change;
+      lastRead.delete(id);
       const { data } = await written(oneRow, calls.change(Number(id), body), what);
       if (removed.safeParse(data).success) throw new RecordRejected(`The ${form.object} was removed in Pipedrive`, 'Decide whether to create it again.');
       return located(data);
