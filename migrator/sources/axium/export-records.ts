@@ -1,4 +1,4 @@
-import { dayFirstDate, plainMoney, styledMoney, usDate } from '../../practice/cells.js';
+import { plainMoney, styledMoney, usDate } from '../../practice/cells.js';
 import type { Claim } from '../../practice/claims.js';
 import { NOBODY } from '../../practice/households.js';
 import type { Alert, Balance, Household, Image, LedgerEntry, Note, Office, Person, Plan, Visit } from '../../practice/model.js';
@@ -20,16 +20,17 @@ const LEDGER_KINDS = {
 /** A row of `medical_alerts.csv`, which has no number of its own: patient and code identify it. */
 export function alertRow(alert: Alert, person: Person, household: Household): Row<'medical_alerts.csv'> {
   const { defect } = alert;
+  // Dates here are printed by one program, which knows one order of day and month.
+  const shown = defect === 'alert-day-first' ? null : defect;
   const code = `AL${defect === 'alert-item-missing' ? NOBODY + alert.item : alert.item}`;
   const cells = {
     'Patient ID': String(person.id), 'Alert Code': code, Active: defect === 'alert-deleted' ? 'N' : 'Y',
-    'Start Date': defect === 'alert-day-first' ? dayFirstDate(alert.since) : usDate(alert.since),
-    'End Date': defect === 'alert-end-sentinel' ? '1/1/0001' : usDate(alert.until), Note: alertNote(alert),
+    'Start Date': usDate(alert.since), 'End Date': defect === 'alert-end-sentinel' ? '1/1/0001' : usDate(alert.until), Note: alertNote(alert),
   };
   // An unquoted comma makes one cell too many: the row cannot be trusted and is no record.
   const unreadable = defect === 'unquoted-comma' ? { records: [] } : {};
   const raw = defect === 'unquoted-comma' || defect === 'stray-quote';
-  return { cells, about: { key: `${person.id}:${code}`, links: toPatient(person, household), defects: listed(defect), raw, ...unreadable } };
+  return { cells, about: { key: `${person.id}:${code}`, links: toPatient(person, household), defects: listed(shown), raw, ...unreadable } };
 }
 
 function alertNote({ defect, note }: Alert): string {
