@@ -8,21 +8,19 @@ const LISTED = 1_000;
 
 /** Takes in patients as they pass, and in the end tells which of them may be one human. */
 export class Duplicates {
-  readonly #seen = new Map<string, { readonly file: string; readonly line: number }>();
   readonly #people = new People();
   readonly #repeated: DuplicatePair[] = [];
 
   add({ key, data, origin }: CanonicalRecord<'patient'>): void {
-    const place = { file: origin.file, line: origin.line };
-    const before = this.#seen.get(key);
-    if (before === undefined) {
-      this.#seen.set(key, place);
-      this.#people.add({ ...place, key }, data);
+    const place = { file: origin.file, line: origin.line, key };
+    const before = this.#people.find(key);
+    if (before === null) {
+      this.#people.add(place, data);
       return;
     }
     // Files complete each other: a printed list repeats the patients of the database.
     if (before.file !== place.file || this.#repeated.length >= LISTED) return;
-    this.#repeated.push({ a: { ...before, key }, b: { ...place, key }, score: 1, verdict: 'same', evidence: ['the same id'] });
+    this.#repeated.push({ a: before, b: place, score: 1, verdict: 'same', evidence: ['the same id'] });
   }
 
   /** All pairs, those that matter most first, and what a reader should know about how they were found. */

@@ -28,6 +28,8 @@ export class People {
   readonly keys = new Words();
   readonly #files = new Words();
   #rows = new Int32Array(FIRST_ROOM * WIDTH);
+  /** Which patient has a key, by the number of the key. */
+  readonly #ofKey: number[] = [];
   #size = 0;
   #latestBirth = 0;
 
@@ -55,7 +57,9 @@ export class People {
     put('birth', birth);
     put('gender', patient.gender === 'female' ? 1 : patient.gender === 'male' ? 2 : 0);
     put('chart', this.charts.count((patient.chart ?? '').trim().toUpperCase()));
-    put('key', this.keys.count(key));
+    const known = this.keys.count(key);
+    this.#ofKey[known] = this.#size - 1;
+    put('key', known);
     put('guarantor', this.keys.name(patient.guarantor?.key ?? ''));
     put('file', this.#files.name(file));
     put('line', line);
@@ -68,6 +72,12 @@ export class People {
 
   place(person: number): DuplicatePair['a'] {
     return { file: this.#files.text(this.at(person, 'file')), line: this.at(person, 'line'), key: this.keys.text(this.at(person, 'key')) };
+  }
+
+  /** Where the patient of this key stands, null where no such patient was taken in. */
+  find(key: string): DuplicatePair['a'] | null {
+    const person = this.#ofKey[this.keys.find(key)];
+    return person === undefined ? null : this.place(person);
   }
 
   #putNames(put: (column: Column, value: number) => void, patient: Patient): void {

@@ -23,6 +23,11 @@ export class Words {
     return id;
   }
 
+  /** The number of a text that was named before, 0 for any other. */
+  find(text: string): number {
+    return this.#ids.get(text) ?? 0;
+  }
+
   text(id: number): string {
     return this.#texts[id] ?? '';
   }
@@ -30,9 +35,5 @@ export class Words {
   /** How often a text was counted. */
   times(id: number): number {
     return this.#counts[id] ?? 0;
-  }
-
-  get size(): number {
-    return this.#texts.length;
   }
 }
