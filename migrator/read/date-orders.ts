@@ -16,11 +16,11 @@ type TableEvidence = ReadonlyMap<BoundColumn, Evidence>;
 const SAMPLE_ROWS = 2_000;
 const SEARCH_ROWS = 200_000;
 const STRAY_SHARE = 0.05;
+const FEW_DATES = 6;
 
 /**
  * Decides for every date column of an export whether the day or the month comes first: by the column's own values, else by its file,
- * else by the whole export. A column that contradicts itself by more than
- * slips, or that nothing decides, is a blocking issue.
+ * else by the whole export. A column that contradicts itself by more than slips, or that nothing decides, is a blocking issue.
  */
 export async function decideDateOrders(tables: readonly Table[]): Promise<{ readonly orders: ReadonlyMap<Table, DateOrders>; readonly issues: readonly Issue[] }> {
   const evidence = new Map<Table, TableEvidence>();
@@ -63,9 +63,10 @@ function weigh(cell: string, seen: Evidence): void {
   if (says !== null) seen[says] += 1;
 }
 
-/** True when so few dates go against the others that they are slips, not a second habit. */
+/** True when so few dates go against the others that they are slips, not a second habit; in a short column one slip among many is one. */
 function isStray(seen: Evidence): boolean {
-  return Math.min(seen.mdy, seen.dmy) <= (seen.mdy + seen.dmy) * STRAY_SHARE;
+  const against = Math.min(seen.mdy, seen.dmy);
+  return against <= (seen.mdy + seen.dmy) * STRAY_SHARE || (against === 1 && seen.mdy + seen.dmy >= FEW_DATES);
 }
 
 function majority(seen: Evidence): DateOrder | null {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import knex from 'knex';
 import type { Knex } from 'knex';
 import { credentialsBusy, holdRowLease } from './row-lease.js';
@@ -74,6 +75,8 @@ function setPragmas(connection: SqliteConnection, done: (error: Error | null, co
 }
 
 function openSqlite(database: DatabaseConfig & { kind: 'sqlite' }): Dialect {
+  // Made before SQLite makes it, so that nobody else on the machine can read it; its journals take over the mode.
+  if (database.file !== ':memory:') closeSync(openSync(database.file, 'a', 0o600));
   const writer = knex(knexConfig(database));
   const reader = database.file === ':memory:' ? writer : knex(knexConfig(database));
   return {
