@@ -18,6 +18,8 @@ const MAGIC: readonly (readonly [string, readonly number[]])[] = [
 ];
 /** An OLE container, and the first records of the BIFF versions before there were containers. */
 const OLD_WORKBOOK: readonly (readonly number[])[] = [[0xd0, 0xcf, 0x11, 0xe0], [0x09, 0x00, 0x04, 0x00], [0x09, 0x02, 0x06, 0x00], [0x09, 0x04, 0x06, 0x00]];
+/** Spreadsheets as one XML text: of 2003, and of OpenDocument. */
+const SPREADSHEET_XML = /"urn:schemas-microsoft-com:office:spreadsheet"|"application\/vnd\.oasis\.opendocument\.spreadsheet"/;
 /** How the first file in a workbook's ZIP is called; no packed folder of exports begins so. */
 const WORKBOOK_PART = /^(?:\[Content_Types\]\.xml|_rels\/|docProps\/|customXml\/|xl\/(?:workbook|worksheets|sharedStrings|styles|theme|_rels))/;
 
@@ -50,7 +52,7 @@ function startsWith(head: Buffer, magic: readonly number[]): boolean {
 
 function packed(head: Buffer): FileKind {
   const first = head.length < 30 ? '' : head.subarray(30, 30 + head.readUInt16LE(26)).toString('latin1');
-  if (first === 'mimetype' && head.includes('opendocument.spreadsheet')) return { kind: 'old-spreadsheet', format: 'ods' };
+  if (head.includes('application/vnd.oasis.opendocument.spreadsheet')) return { kind: 'old-spreadsheet', format: 'ods' };
   if (!WORKBOOK_PART.test(first)) return { kind: 'zip', format: 'zip' };
   return head.includes('xl/workbook.bin') ? { kind: 'old-spreadsheet', format: 'xlsb' } : { kind: 'xlsx', format: 'xlsx' };
 }
@@ -82,6 +84,6 @@ function written(head: Buffer, encoded: Encoded): FileKind {
   if (/^(?:\{\s*["}]|\[\s*[{\]"])/.test(text)) return { kind: 'json', ...encoded };
   if (/^<(?:!doctype html|html|head|meta|table)\b/i.test(text) || (/^<[!a-z]/i.test(text) && /<table\b/i.test(text))) return { kind: 'html', ...encoded };
   if (!/^<\?xml\b/i.test(text)) return { kind: 'text', ...encoded };
-  if (/<(?:html|table)\b/i.test(text)) return { kind: 'html', ...encoded };
-  return text.includes('urn:schemas-microsoft-com:office:spreadsheet') ? { kind: 'old-spreadsheet', format: 'spreadsheet xml' } : { kind: 'other', format: 'xml' };
+  if (/<(?:html|table)[\s>]/.test(text)) return { kind: 'html', ...encoded };
+  return SPREADSHEET_XML.test(text) ? { kind: 'old-spreadsheet', format: 'spreadsheet xml' } : { kind: 'other', format: 'xml' };
 }

@@ -143,3 +143,13 @@ describe('JSON', () => {
     expect(values?.get('a.b.c.d.e.f')).toBe('{"g":"1"}');
   });
 });
+
+describe('pages and JSON of any kind', () => {
+  it('never end the reading, however odd they are', async () => {
+    const part = fc.constantFrom('<table>', '</table>', '<tr>', '</tr>', '<td rowspan=3>', '<td colspan=99999>', '</td>', '<script>', '</script>', '<!--', '-->', '&amp;', 'x', ' ', '<br>', '<p', '"', '{', '}', '[', ']', ',', ':', '1', '-', 'e', '\\', '\n', 'é');
+    await fc.assert(fc.asyncProperty(fc.constantFrom('<html><table>', '{"data":[', '[{', '{"a"'), fc.array(part, { maxLength: 60 }), async (start, parts) => {
+      const { codes } = await read(start + parts.join(''));
+      expect(codes.every((code) => code !== '')).toBe(true);
+    }), { numRuns: 500 });
+  });
+});

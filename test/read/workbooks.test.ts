@@ -54,9 +54,11 @@ describe('the sheets of a workbook', () => {
 
   it('take the results of formulas, and say where a file has none', async () => {
     expect(await texts([{ formula: 'A1&"x"', result: 'one' }, { formula: '1+1', result: '2' }])).toEqual(['one', '2']);
-    const { codes, records } = await read([{ name: 'S', rows: [['id', 'sum'], ['1', { formula: '1+1' }]] }]);
-    expect(codes).toEqual(['formula-without-value']);
-    expect(records['book.csv › S']?.[1]?.cells).toEqual(['1', '']);
+    for (const formula of [{ formula: '1+1' }, { formula: '1+1', result: '' }]) {
+      const { codes, records } = await read([{ name: 'S', rows: [['id', 'sum'], ['1', formula]] }]);
+      expect(codes).toEqual(['formula-without-value']);
+      expect(records['book.csv › S']?.[1]?.cells).toEqual(['1', '']);
+    }
   });
 
   it('repeat a cell that reaches over rows, but not one that reaches over columns', async () => {
@@ -165,11 +167,22 @@ describe('workbooks that are not what they should be', () => {
     expect((await tablesOf(folder, 'entities', xlsxOf([{ name: 'S', rows: [['x', 'y']] }], { sharedXml }))).codes).toEqual(['broken-workbook']);
   });
 
+  it('never end the reading, however they are damaged', async () => {
+    const book = xlsxOf([{ name: 'S', merges: ['A2:A3'], rows: [['id', 'name'], ['1', { inline: 'Doe' }], [2, { stored: '45296', format: '#14' }]] }]);
+    await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(book.length - 1), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 8 }), async (changes) => {
+      const bytes = Buffer.from(book);
+      for (const [at, byte] of changes) bytes[at] = byte;
+      const { codes } = await tablesOf(folder, 'damaged', bytes);
+      expect(codes.every((code) => code !== '')).toBe(true);
+    }), { numRuns: 300 });
+  });
+
   it.each([
     ['a container of 1997', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])], ['a sheet of 1990', Buffer.from([0x09, 0x02, 0x06, 0x00, 0, 0, 0x10, 0])],
     ['an OpenDocument sheet', zipOf([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet' }, { name: 'content.xml', data: '<x/>' }])],
     ['a binary workbook', zipOf([{ name: '[Content_Types].xml', data: '<Types/>' }, { name: 'xl/workbook.bin', data: 'x' }])],
-    ['an XML sheet of 2003', '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'],
+    ['an XML sheet of 2003', '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row/></Table></Worksheet></Workbook>'],
+    ['an OpenDocument sheet in one file', '<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><table:table/></office:document>'],
   ])('are of a kind that only a spreadsheet program can open: %s', async (_, bytes) => {
     expect((await tablesOf(folder, 'old', bytes)).codes).toEqual(['old-spreadsheet']);
   });

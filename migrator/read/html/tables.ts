@@ -94,7 +94,7 @@ export class PageTables {
   #beginCell(table: OpenTable, attributes: Readonly<Record<string, string>>): void {
     if (table.row === null) this.#beginRow(table);
     endCell(table);
-    table.cell = { text: '', columns: span(attributes['colspan']), rows: span(attributes['rowspan']), stored: attributes['x:num'] ?? null };
+    table.cell = { text: '', columns: span(attributes['colspan']), rows: span(attributes['rowspan']), stored: attributes['x:num'] ?? attributes['data-v'] ?? null };
   }
 
   #endRow(table: OpenTable): void {

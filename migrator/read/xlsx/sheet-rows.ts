@@ -24,7 +24,7 @@ export class SheetRows {
   #rows: RawRecord[] = [];
   #line = 0;
   #cells: string[] = [];
-  #cell = { column: -1, type: '', style: 0, hasFormula: false, hasValue: false };
+  #cell = { column: -1, type: '', style: 0, hasFormula: false };
   #value = '';
   #isValue = false;
   #phonetic = 0;
@@ -73,7 +73,6 @@ export class SheetRows {
       case 'v':
       case 't':
         this.#isValue = this.#phonetic === 0;
-        this.#cell.hasValue = true;
         break;
       default:
         this.#isValue = false;
@@ -83,7 +82,7 @@ export class SheetRows {
   #beginCell(attributes: Readonly<Record<string, string>>): void {
     const letters = /^[A-Z]{1,3}/.exec(attributes['r'] ?? '')?.[0];
     const column = letters === undefined ? this.#cell.column + 1 : columnOf(letters);
-    this.#cell = { column, type: attributes['t'] ?? 'n', style: Number(attributes['s'] ?? 0), hasFormula: false, hasValue: false };
+    this.#cell = { column, type: attributes['t'] ?? 'n', style: Number(attributes['s'] ?? 0), hasFormula: false };
     this.#value = '';
   }
 
@@ -95,8 +94,9 @@ export class SheetRows {
   }
 
   #endCell(): void {
-    const { column, hasFormula, hasValue } = this.#cell;
-    if (hasFormula && !hasValue) this.formulaWithoutValue ??= this.#line;
+    const { column, type, hasFormula } = this.#cell;
+    // An empty text may be a result; an empty number is none.
+    if (hasFormula && this.#value === '' && type !== 'str') this.formulaWithoutValue ??= this.#line;
     const text = this.#text();
     if (text !== '' && column < MOST_COLUMNS) put(this.#cells, column, text);
   }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { SaxesParser } from 'saxes';
-import type { Epoch } from '../cells.js';
+import { StopReading, type Epoch } from '../cells.js';
 import { localName, type WorkbookArchive } from './archive.js';
 import { builtInFormat, numberText, plainNumber, type NumberText } from './numbers.js';
 import { SharedStrings } from './strings.js';
@@ -27,6 +27,7 @@ const LONGEST_FORMAT = 255;
 /** The sheets and formats of a workbook; no sheets where the archive is not a workbook. */
 export async function workbookParts(archive: WorkbookArchive): Promise<WorkbookParts> {
   const root = [...(await relations(archive, '')).values()].find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
+  if (root.endsWith('.bin')) throw new StopReading('old-spreadsheet');
   const related = await relations(archive, root);
   let epoch: Epoch = 1900;
   const sheets: SheetPart[] = [];

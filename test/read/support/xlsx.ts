@@ -82,7 +82,7 @@ class Book {
     if ('inline' in cell) return this.#tag('c', ` r="${at}" t="inlineStr"`, this.#tag('is', '', this.#tag('t', ' xml:space="preserve"', escaped(cell.inline))));
     if ('isoDate' in cell) return this.#tag('c', ` r="${at}" t="d"`, value(cell.isoDate));
     if ('error' in cell) return this.#tag('c', ` r="${at}" t="e"`, value(cell.error));
-    const isText = cell.result !== undefined && !/^[\d.-]+$/.test(cell.result);
+    const isText = cell.result !== undefined && !/^[\d.-]*$/.test(cell.result);
     return this.#tag('c', ` r="${at}" s="${this.#style(cell.format)}"${isText ? ' t="str"' : ''}`, this.#tag('f', '', escaped(cell.formula)) + (cell.result === undefined ? '' : value(cell.result)));
   }
 
