@@ -60,7 +60,9 @@ async function recogniseSource(opened: readonly OpenedFile[], profiles: readonly
   for (const profile of profiles) {
     let score = 0;
     for (const file of opened) score += (await shapeFile(file, profile)).shape?.binding?.score ?? 0;
-    if (score > best.score) best = { profile, score };
+    // Where two systems fit alike, the one whose layouts are known wins over one whose layouts are assumed.
+    const wins = score > best.score || (score === best.score && score > 0 && best.profile?.assumed === true && profile.assumed !== true);
+    if (wins) best = { profile, score };
   }
   return best.profile;
 }
