@@ -18,7 +18,7 @@ export function writeOffice(office: Office, sink: Sink): void {
   writeLists(office, sink);
   writeQuestions(sink);
   for (const { id, name, kind, specialty, phone } of office.referrers) {
-    const relationship = kind === 'doctor' ? 'Sends patients since years' : '';
+    const relationship = kind === 'doctor' ? 'Has sent patients for years' : '';
     sink.row('referring_offices.csv', {
       'Referral ID': String(id), 'Office Name': name, 'Referral Type': REFERRAL_TYPES[kind], Specialty: specialty, Phone: phoneCell(phone, 0), Relationship: relationship,
     }, { key: String(id) });

@@ -74,7 +74,7 @@ export default mapping('axium', 'pipedrive', {
         ['name',                                    'name'],
         ['address',                                 'address'],
         [custom('Type'),                            'kind'],
-        [custom('Referral details'),                ['specialty', 'phone', 'detail'], list],
+        [custom('Referral details', 'longText'),    ['specialty', 'phone', 'detail'], list],
       ] }),
       addsTo('person', { from: 'patientFacts', fields: [
         ['organization',                            'referringOffice',        link],
@@ -112,7 +112,7 @@ export default mapping('axium', 'pipedrive', {
       ] })),
 
     row('Transaction / Ledger Entry', 'Custom Field on Deal', '1:1',
-      'Pipedrive keeps no ledger: counts and sums per kind of entry stand as text on the deal. Without any plan, entries stay in axiUm, and in the report for billing staff.',
+      'Pipedrive keeps no ledger: counts and sums per kind of entry stand as text on the deal. Entries of patients who have no plan stay in axiUm.',
       addsTo('deal', { from: 'planFacts', fields: [
         [custom('Treatment financial summary', 'longText'), 'financialSummary'],
       ] })),
@@ -161,7 +161,7 @@ export default mapping('axium', 'pipedrive', {
       'For reference only: billing stays in the dental system. A family’s balance stands once, on its guarantor; who pays is named on each dependant.',
       addsTo('person', { from: 'patientFacts', fields: [
         [custom('Insurance carrier'),               'carrierName'],
-        [custom('Policy number'),                   'subscriberIds',          lines],
+        [custom('Policy number', 'longText'),       'subscriberIds',          lines],
         [custom('Guarantor'),                       'guarantorName'],
         [custom('Account balance', 'money'),        'familyBalance'],
         [custom('Claim history', 'longText'),       'claims',                 lines],

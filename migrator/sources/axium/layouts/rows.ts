@@ -3,10 +3,10 @@ import type { Ref, StreamName } from '../../../canonical/streams.js';
 import { addressPart, flag, id, phone, postalCode, present, reference } from '../../../read/parsers.js';
 import { column, skip, type Lookups, type RowResult } from '../../define.js';
 
-/**
- * Files that Info Manager makes are named and headed by each school; the headers here are those of the vendor's help pages and the words that
- * schools use for them. Six tables are known by their exact columns: PATIENT, APPOINT, TRX, PFORM, PITEM and FITEM.
- */
+// Files that Info Manager makes are named and headed by each school; the headers in these layouts are those of the vendor's help pages and the words
+// that schools use for them. Six tables are known by their exact columns: PATIENT, APPOINT, TRX, PFORM, PITEM and FITEM.
+
+/** Headers of the patient's id; the key column of the table is called just `Patient`. */
 export const PATIENT_ID = ['Patient ID', 'PatientID', 'Pat ID', 'Pat #', 'PatNum', 'Patient'] as const;
 
 /** By which columns a row says whose it is. The key column is called just `Patient`, which in other reports holds a name. */
