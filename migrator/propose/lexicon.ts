@@ -1,0 +1,107 @@
+/**
+ * What people call things in column headers: a concept, then the words that can stand for it. A word may stand for several concepts
+ * (`st` is a street or a state); the reader of headers tries them all. A word that means two concepts at once stands in `COMPOUNDS`.
+ */
+export const CONCEPTS: Readonly<Record<string, string>> = {
+  // who
+  patient: 'patient patients pat pt pnt patn client clients person customer',
+  provider: 'provider prov prv prvdr clinician practitioner dentist dentists doctor dr doc dds producer physician treating',
+  hygienist: 'hygienist hyg hygienists', assistant: 'assistant asst assisting additional addtl add extra', student: 'student learner trainee',
+  guarantor: 'guarantor guar grtr responsible resp rp billto payee debtor hoh household', payer: 'payer payor payr pays paying pyr',
+  subscriber: 'subscriber insured holder policyholder insd subscr sub subs enrollee', member: 'member mbr',
+  insurance: 'insurance ins insur insr carrier insurer carr insuring', company: 'company co comp corp firm organization organisation',
+  employer: 'employer emp empl employed employ works workplace', referral: 'referral referrer referred referring refer ref rfs rfrl refd',
+  source: 'source src origin heard', lab: 'lab laboratory', drug: 'drug medication medicine med meds rx prescribed',
+  practice: 'practice office clinic location ofc site facility branch',
+  // identity
+  id: 'id ids identifier identification ident number no nr num nbr numb key uid pk recno', chart: 'chart chrt cht folder jacket',
+  file: 'file filename',
+  code: 'code cd cde', name: 'name nm nam names nme', first: 'first fst frst 1st given fore initially', last: 'last lst latest recent',
+  middle: 'middle mid mdl', initial: 'initial init', preferred: 'preferred prefers pref prf nick called known aka alias goes',
+  title: 'title ttl heading caption',
+  suffix: 'suffix sfx generation', salutation: 'salutation salut greeting dear',
+  degree: 'degree deg credential credentials designation qualification cred',
+  specialty: 'specialty speciality spec spc specialization specialisation discipline field', full: 'full whole complete display',
+  family: 'family fam fmly', gender: 'gender sex sx gndr', position: 'position pos', marital: 'marital married',
+  // contact
+  phone: 'phone telephone tel ph phn fone telno', home: 'home house residence res hm evening h', work: 'work office business bus wk daytime job w',
+  mobile: 'mobile cell cellular cel mob cl pager sms c', email: 'email mail eml electronicmail', mailing: 'mailing mail postal',
+  address: 'address addr adr adrs addrs', street: 'street str road rd lane st strt', line: 'line ln',
+  city: 'city town cty municipality village suburb',
+  state: 'state st province region stt', zip: 'zip postal zp postcode zipcode post plz', unit: 'unit apt suite apartment ste',
+  language: 'language lang spoken',
+  website: 'website web url', zone: 'zone timezone tz',
+  // when
+  date: 'date dt dte day on when dated', time: 'time tm clock', hour: 'hour hr hh hours hrs', minute: 'minute min mn mins minutes mi mm',
+  start: 'start begin began from onset starts started beginning commence',
+  end: 'end stop until finish ended ends ending stopped resolved to inactivated',
+  length: 'length len duration lgth lngth dur long units unit booked', due: 'due next owed owing',
+  previous: 'previous prior prev prv prvs former done',
+  birth: 'birth born brth brt bday', visit: 'visit vst vis seen attended came encounter', since: 'since joined registered enrolled', until: 'until',
+  interval: 'interval intvl frequency freq every period cycle months',
+  created: 'created create crtd made opened creation entered written entry added',
+  planned: 'planned plan plnd pln proposed', posted: 'posted post posting booked', taken: 'taken captured capture shot acquired exposed',
+  sent: 'sent shipped send',
+  received: 'received recd returned', payment: 'payment pmt pay paid paymt', service: 'service svc srv srvc',
+  completed: 'completed complete cmpl done finished',
+  // what happened
+  appointment: 'appointment appt apt appmt booking bkg appointments visit apptmt', status: 'status stat sts state stage stts',
+  active: 'active actv live enabled actve current',
+  inactive: 'inactive inact inactv disabled retired terminated off closed archived hidden',
+  type: 'type typ kind category cat class sort classification kd group',
+  reason: 'reason rsn purpose why complaint',
+  note: 'note notes noted nte memo remark remarks comment comments narrative body cmt nts text txt details',
+  text: 'text txt wording content', operatory: 'operatory oper op room chair opr column chr', broken: 'broken brkn ba failed missed noshow broke',
+  procedure: 'procedure proc prc procs ada cdt service svc work', treatment: 'treatment tx trt treat',
+  description: 'description desc dsc descr descript label meaning what explanation short abbreviated abbr abbrev',
+  plan: 'plan pln case estimate plans', item: 'item line entry detail itm step', tooth: 'tooth th tth teeth',
+  surface: 'surface surfaces surf srf surfs srfc',
+  fee: 'fee price cost rate ucr tariff charge fees', charge: 'charge charges chrg', amount: 'amount amt value total sum amnt net',
+  estimate: 'estimate est estimated expected estim portion',
+  balance: 'balance bal owing owed outstanding blnc owes due', default: 'default dflt main standard',
+  alternate: 'alternate alt alternative alternatives option altern', set: 'set group grp',
+  recall: 'recall rcl recare continuing care rcll checkup hygiene',
+  alert: 'alert alrt warning condition problem prob disease diagnosis allergy alerts conditions cond', medical: 'medical med health clinical',
+  critical: 'critical crit severe severity serious popup important', progress: 'progress prog clinical', author: 'author writer wrote writing signer',
+  log: 'log history hist',
+  image: 'image img radiograph xray picture photo scan film imaging images', path: 'path pth location loc folder directory uri stored',
+  document: 'document doc attachment attach file', ledger: 'ledger ldg adjustment adj transaction trx trn trans txn tran accounting financial',
+  relationship: 'relationship relation rel relat reln relates related',
+  policy: 'policy pol certificate contract', group: 'group grp grup', electronic: 'electronic edi elec clearinghouse',
+  primary: 'primary pri prim prmry main p',
+  secondary: 'secondary sec second 2nd scnd scndry other', current: 'current curr now crnt', over: 'over plus above beyond more older',
+  aged: 'aged aging ageing age',
+  account: 'account acct acc accnt', record: 'record rec', bill: 'bill billed billing', claim: 'claim clm claims',
+  dosage: 'dosage dose sig directions instructions strength', coverage: 'coverage cov cover',
+  deleted: 'deleted del deletedflag removed void voided', other: 'other oth alternate additional', flag: 'flag flg ind indicator yn bit is was has',
+  // what belongs to no field; a header with one of these speaks of something else
+  fax: 'fax facsimile', emergency: 'emergency emerg emer emrg kin ice', modified: 'modified updated upd changed edited updt mod amended lastupdate',
+  user: 'user usr operator staff login by keyed',
+  batch: 'batch deposit slip', check: 'check cheque chk', statement: 'statement stmt stmnt', guid: 'guid uuid global globally unique universal',
+  ssn: 'ssn social security soc ss sin', npi: 'npi national', tax: 'tax tin ein licence license', maximum: 'maximum max cap limit',
+  consent: 'consent signed signature', printed: 'print printed locked',
+  privacy: 'privacy priv restrictions', timestamp: 'timestamp stamp ts inserted ins', load: 'etl load loaded dw',
+  priority: 'priority prior prio prty rank', reminder: 'reminder newsletter',
+};
+
+/** Words that say several things at once. */
+export const COMPOUNDS: Readonly<Record<string, string>> = {
+  dob: 'birth date', birthday: 'birth date', birthdate: 'birth date', surname: 'last name', forename: 'first name', lname: 'last name',
+  fname: 'first name', lnam: 'last name',
+  fnam: 'first name', mname: 'middle name', minit: 'middle initial', mi: 'middle initial', nickname: 'preferred name', nick: 'preferred name',
+  insco: 'insurance company', company: 'company',
+  zipcode: 'zip code', zip5: 'zip', postcode: 'zip code', emailaddr: 'email address', hoh: 'guarantor', policyholder: 'subscriber',
+  username: 'user name', filename: 'file name',
+  tplan: 'treatment plan', rsrc: 'referral source', tpln: 'treatment plan', tline: 'treatment item', plog: 'procedure log',
+  refdr: 'referral provider', addr1: 'address 1', addr2: 'address 2', dos: 'service date',
+  apptmt: 'appointment', timestamp: 'timestamp', duedate: 'due date', lastname: 'last name', firstname: 'first name', callname: 'preferred name',
+  insd: 'subscriber', mf: 'gender',
+  middlename: 'middle name', workphone: 'work phone', homephone: 'home phone', cellphone: 'mobile phone', checkup: 'recall', healthalert: 'alert',
+};
+
+/** Words that say nothing about which column it is. */
+export const SILENT = new Set([
+  'of', 'the', 'for', 'in', 'at', 'a', 'an', 'and', 'or', 'with', 'about', 'as', 'is', 'was', 'has', 'are', 'to', 'by', 'on', 'who', 'which', 'party',
+  'data', 'info', 'information',
+  'column', 'dim', 'fact', 'record', 'rec', 's', 'per', 'than', 'def', 'definition', 'defs', 'days', 'show', 'tbl', 'vw', 'ref', 'whose',
+]);
