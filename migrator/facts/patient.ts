@@ -35,7 +35,7 @@ export function patientFacts(bundle: PatientBundle, around: PatientSurroundings)
   const alerts = (kind: Alert['kind']) => bundle.alerts.filter((alert) => alert.data.kind === kind);
   const open = bundle.plans.filter(({ plan }) => !CLOSED.includes(plan.data.status));
   return {
-    ...plainFacts(data), ...home.facts, ...insurance.facts, ...claims, ...prescriptions, ...labFacts(bundle.labCases), ...moneyFacts(bundle), ...forms.facts, ...perio.facts,
+    ...plainFacts(data), ...staffFacts(data, around.directory), ...home.facts, ...insurance.facts, ...claims, ...prescriptions, ...labFacts(bundle.labCases), ...moneyFacts(bundle), ...forms.facts, ...perio.facts,
     ref: { stream: 'patient', key }, rows, fullName: patientName(key, data), status: data.status, emails: data.emails, phones: data.phones,
     mainPhones: data.phones.slice(0, 2), furtherPhones: data.phones.slice(2).map(phoneText), emailMissing: data.emails.length === 0,
     allergies: alertTexts(alerts('allergy')), conditions: alertTexts(alerts('condition')), medications: alertTexts(alerts('medication')),
@@ -62,6 +62,16 @@ function plainFacts(data: Patient) {
     ...defined({ chart, firstName, lastName, preferredName, birthDate, gender, address, billingAddress, provider, responsible, firstVisit, lastVisit, language, origin, statusText }),
     ...contactPreference(data),
   };
+}
+
+/** Names of the staff behind a patient; a booking column is nobody. */
+function staffFacts({ provider, responsible }: Patient, { providers }: Directory) {
+  const human = (ref: SubjectRef | undefined) => {
+    const found = ref === undefined ? undefined : providers.get(ref.key);
+    return found?.placeholder === true ? undefined : found;
+  };
+  const treats = human(provider);
+  return defined({ providerName: treats?.fullName, providerSpecialty: treats?.specialty, responsibleName: human(responsible)?.fullName });
 }
 
 /** What a family owes, on its guarantor only. */

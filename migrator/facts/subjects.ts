@@ -21,6 +21,7 @@ export interface Subject {
 export interface ProviderFacts extends Subject {
   readonly fullName: string;
   readonly email?: string;
+  readonly specialty?: string;
   readonly placeholder: boolean;
   readonly active: boolean;
 }
@@ -66,6 +67,10 @@ export interface PatientFacts extends Subject {
   readonly provider?: SubjectRef;
   /** The member of staff who looks after the patient. */
   readonly responsible?: SubjectRef;
+  /** Who treats and who looks after the patient, by name: CRM users carry no specialties, and not everybody is one. */
+  readonly providerName?: string;
+  readonly providerSpecialty?: string;
+  readonly responsibleName?: string;
   readonly billingAddress?: Address;
   /** The first two telephone numbers, and the others as text with their kinds. */
   readonly mainPhones: readonly Labelled[];
