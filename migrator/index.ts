@@ -1,3 +1,4 @@
+export { auditPage } from './audit/page.js';
 export type * from './door.js';
 export { openMigrator } from './open.js';
 export type { MigratorOptions } from './open.js';

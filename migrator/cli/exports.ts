@@ -1,5 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Refused } from '../index.js';
+import { Refused, auditPage } from '../index.js';
 import type { AuditReport } from '../index.js';
 import type { Command } from './command.js';
 import { needed, numberOption, option, paths } from './command.js';
@@ -11,6 +12,8 @@ export async function audit(command: Command): Promise<boolean> {
   const files = await paths(command);
   command.line.show('Reading the export…');
   const report = await withoutDatabase(command, (migrator) => migrator.audit(files, option(command, 'source') ?? 'auto'));
+  const page = option(command, 'html');
+  if (page !== undefined) await writeFile(resolve(command.cwd, page), auditPage(report), { mode: 0o600 });
   command.print(report, auditText(report));
   return Object.values(report.streams).some(({ rows }) => rows > 0);
 }
