@@ -1,6 +1,6 @@
 import type { Credentials } from './destinations/define.js';
 import type { Account, AccountStore } from './ports.js';
-import type { AuditReport, DiffPage, IntakeReport, MappingReport, PlanReport, RollbackPreview, RunReport, Verification } from './reports.js';
+import type { AuditReport, DiffPage, IntakeReport, MappingReport, PlanReport, RecordId, RollbackPreview, RunReport, Verification } from './reports.js';
 
 /** A file of an export as it lies on this machine; `name` is what the office calls it (with folders, `/` between them). */
 export interface ExportFile {
@@ -85,6 +85,8 @@ export interface Migrator {
   planRollback(runId: string): Promise<RollbackPreview>;
   /** One line per input row with outcome, reason, remedy and ids in the CRM, as CSV. Cells that a spreadsheet would run as formulas are neutralised. */
   results(runId: string): AsyncIterable<string>;
+  /** Our external ids and the CRM's ids of the records of a run that stand there, in pages. */
+  ids(runId: string): AsyncIterable<readonly RecordId[]>;
   /** Writes a generated export with known truth into a folder. */
   samplePractice(options: SamplePracticeOptions): Promise<readonly ExportFile[]>;
   close(): Promise<void>;

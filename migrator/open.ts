@@ -12,6 +12,7 @@ import type { MissingStream } from './plan/settings.js';
 import { planRollback } from './plan/rollback.js';
 import type { Intake, Run, Stores } from './ports.js';
 import { samplePractice } from './practice/index.js';
+import { recordIds } from './record-ids.js';
 import { destinationPlugin, mappingOf, sourceNames, sourceProfile } from './registry.js';
 import { reportRun } from './report.js';
 import type { AuditReport, DiffRecord, IntakeReport, PlanReport, RollbackPreview, RunReport, Verification } from './reports.js';
@@ -209,6 +210,10 @@ class Engine implements Migrator {
 
   results(runId: string): AsyncIterable<string> {
     return resultsCsv(this.stores.runs.rowOutcomes(runId));
+  }
+
+  async *ids(runId: string): ReturnType<Migrator['ids']> {
+    yield* recordIds({ run: await this.known(runId), runs: this.stores.runs, journal: this.stores.journal });
   }
 
   samplePractice(options: Parameters<Migrator['samplePractice']>[0]): ReturnType<Migrator['samplePractice']> {

@@ -180,6 +180,13 @@ export interface Verification {
   readonly tokens: number;
 }
 
+/** A record under both of its names: ours, which it carries into the CRM, and the CRM's own. */
+export interface RecordId {
+  readonly object: string;
+  readonly externalId: string;
+  readonly id: string;
+}
+
 export interface RollbackPreview {
   readonly run: string;
   readonly of: string;

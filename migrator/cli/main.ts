@@ -3,7 +3,7 @@ import type { Command } from './command.js';
 import { audit, samplePractice } from './exports.js';
 import { failureOf } from './failures.js';
 import { parse, wantsJson } from './parse.js';
-import { pause, resume, rollback, run, status, verify } from './runs.js';
+import { ids, pause, resume, rollback, run, status, verify } from './runs.js';
 import { plan } from './plans.js';
 import { sandbox } from './sandbox.js';
 import type { CommandName } from './usage.js';
@@ -11,7 +11,7 @@ import { help, helpOf } from './usage.js';
 
 /** A command does its work and says whether that went well; what went wrong in a foreseen way it has told by then. */
 const COMMANDS: Readonly<Record<CommandName, (command: Command) => Promise<boolean>>> = {
-  account, audit, pause, plan, resume, rollback, run, sandbox, 'sample-practice': samplePractice, status, verify,
+  account, audit, ids, pause, plan, resume, rollback, run, sandbox, 'sample-practice': samplePractice, status, verify,
 };
 
 /** The outside world of the command line, and where its words go. */

@@ -1,4 +1,4 @@
-import type { Migrator, RunReport } from '../index.js';
+import type { Migrator, RecordId, RunReport } from '../index.js';
 import { Refused } from '../index.js';
 import { carryOut } from './carry-out.js';
 import type { Command } from './command.js';
@@ -92,5 +92,16 @@ export async function verify(command: Command): Promise<boolean> {
       [`${records} records with ${fields} fields read back; ${differing.length} differ, ${normalised} are written in the CRM's own way.`, ...shown, ...rest].join('\n'),
     );
     return differing.length === 0;
+  });
+}
+
+/** `ids RUN`: every record of a run that stands in the CRM. */
+export async function ids(command: Command): Promise<boolean> {
+  return withMigrator(command, async (migrator) => {
+    const run = word(command, 0, 'The run');
+    const found: RecordId[] = [];
+    for await (const page of migrator.ids(run)) found.push(...page);
+    command.print({ run, ids: found }, found.map(({ object, externalId, id }) => `${externalId}\t${object}\t${id}`).join('\n'));
+    return true;
   });
 }

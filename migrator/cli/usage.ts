@@ -33,8 +33,8 @@ export const USAGES = {
     options: ['source', 'patients', 'seed', 'changed', 'out'], flags: ['households'],
   },
   audit: {
-    calls: ['audit PATH… --source S|auto'],
-    says: 'the data-quality report; needs no account, no network and no database', options: ['source'],
+    calls: ['audit PATH… --source S|auto [--html FILE]'],
+    says: 'the data-quality report (with --html also as a page to print); needs no account, no network and no database', options: ['source', 'html'],
   },
   account: {
     calls: ['account add pipedrive --url STAND_IN_URL [--name N]', 'account list'],
@@ -57,6 +57,7 @@ export const USAGES = {
   resume: { calls: ['resume RUN'], says: 'carries a run on where it stood, after a pause and after a crash', words: 1 },
   verify: { calls: ['verify RUN'], says: 'reads everything back; exit 1 when anything differs', words: 1 },
   rollback: { calls: ['rollback RUN [--preview] [--yes]'], says: 'takes a run back; what people edited since stays', words: 1, flags: ['preview', 'yes'] },
+  ids: { calls: ['ids RUN'], says: 'the records of a run: our external id and the CRM\'s own', words: 1 },
 } as const satisfies Readonly<Record<string, Usage>>;
 
 /** The name of a command. */

@@ -121,6 +121,14 @@ describe('a migration on the command line, from the first plan to the last rollb
     await account.edit({ object: 'person', id: person?.['id'], fields: { name: before } });
   });
 
+  it('ids leads from every record of the export to the record that stands for it', async () => {
+    const { ids } = await bin.json<{ readonly ids: readonly { readonly object: string; readonly externalId: string; readonly id: string }[] }>('ids', first.run);
+    const persons = ids.filter(({ object }) => object === 'person');
+    expect(persons).toHaveLength(60);
+    const state = await account.state();
+    expect(persons.map(({ externalId }) => externalId)).toEqual(refsOf(state, 'persons', persons.map(({ id }) => id)));
+  });
+
   it('status without a run tells the newest one', async () => {
     const newest = await bin.json<StatusDocument>('status');
     expect(newest).toMatchObject({ state: 'finished' });
