@@ -35,7 +35,8 @@ export function patientFacts(bundle: PatientBundle, around: PatientSurroundings)
   const alerts = (kind: Alert['kind']) => bundle.alerts.filter((alert) => alert.data.kind === kind);
   const open = bundle.plans.filter(({ plan }) => !CLOSED.includes(plan.data.status));
   return {
-    ...plainFacts(data), ...staffFacts(data, around.directory), ...home.facts, ...insurance.facts, ...claims, ...prescriptions, ...labFacts(bundle.labCases), ...moneyFacts(bundle), ...forms.facts, ...perio.facts,
+    ...plainFacts(data), ...staffFacts(data, around.directory), ...home.facts, ...insurance.facts, ...claims, ...prescriptions,
+    ...labFacts(bundle.labCases), ...moneyFacts(bundle), ...forms.facts, ...perio.facts,
     ref: { stream: 'patient', key }, rows, fullName: patientName(key, data), status: data.status, emails: data.emails, phones: data.phones,
     mainPhones: data.phones.slice(0, 2), furtherPhones: data.phones.slice(2).map(phoneText), emailMissing: data.emails.length === 0,
     allergies: alertTexts(alerts('allergy')), conditions: alertTexts(alerts('condition')), medications: alertTexts(alerts('medication')),

@@ -104,7 +104,7 @@ export default mapping('the-dental-system', 'pipedrive', {
         [custom('Insurance policies', 'longText'),  'subscriberIds',          lines],
       ] })),
 
-    row('Clinical Notes / Chart Notes', 'Note on Person', '1:1', 'Each note keeps its text, date and author. Pipedrive’s search may not find words inside notes.',
+    row('Clinical Notes / Chart Notes', 'Note on Person', '1:1', 'Each note keeps its text, date and author, for reference only: it shows in the detail view of the person, and no field can be filtered by it.',
       creates('note', { from: 'noteFacts', fields: [
         ['content',                                 ['date', 'authorName', 'text'], paragraphs],
         ['person',                                  'patient',                link],
