@@ -4,3 +4,4 @@ export { layoutFromProposal, profileOfLayouts, type MadeLayout, type ValueAnswer
 export { HIGH_CONFIDENCE, proposeLayouts, type ColumnProposal, type FileProposal, type FileSample, type KnownKeys } from './propose.js';
 export { reviewValues, type ValueReview } from './review.js';
 export { TEMPLATES } from './templates/index.js';
+export type { ValueKind } from './value-kind.js';

@@ -6,7 +6,8 @@ export const CONCEPTS: Readonly<Record<string, string>> = {
   // who
   patient: 'patient patients pat pt pnt patn client clients person customer',
   provider: 'provider prov prv prvdr clinician practitioner dentist dentists doctor dr doc dds producer physician treating',
-  hygienist: 'hygienist hyg hygienists', assistant: 'assistant asst assisting additional addtl add extra', student: 'student learner trainee',
+  hygienist: 'hygienist hyg hygienists', assistant: 'assistant asst assisting additional addtl add extra', student: 'student learner trainee', evaluator: 'evaluator assessor grader', evaluation: 'evaluation assessment eval', grade: 'grade score mark gpa',
+  education: 'education semester course year',
   guarantor: 'guarantor guar grtr responsible resp rp billto payee debtor hoh household', payer: 'payer payor payr pays paying pyr',
   subscriber: 'subscriber insured holder policyholder insd subscr sub subs enrollee', member: 'member mbr',
   insurance: 'insurance ins insur insr carrier insurer carr insuring', company: 'company co comp corp firm organization organisation',
@@ -86,6 +87,7 @@ export const CONCEPTS: Readonly<Record<string, string>> = {
 
 /** Words that say several things at once. */
 export const COMPOUNDS: Readonly<Record<string, string>> = {
+  graduation: 'student education', yearofstudy: 'student education',
   dob: 'birth date', birthday: 'birth date', birthdate: 'birth date', surname: 'last name', forename: 'first name', lname: 'last name',
   fname: 'first name', lnam: 'last name',
   fnam: 'first name', mname: 'middle name', minit: 'middle initial', mi: 'middle initial', nickname: 'preferred name', nick: 'preferred name',

@@ -8,6 +8,7 @@ import { layoutFingerprint } from './fingerprint.js';
 import type { KnownIds } from './fit.js';
 import { isForbidden, readHeader } from './headers.js';
 import { TEMPLATES } from './templates/index.js';
+import { valueKind, type ValueKind } from './value-kind.js';
 import { readingsOf } from './words.js';
 
 /** A file whose layout is not known: its headers and the first of its rows. */
@@ -28,6 +29,8 @@ export interface KnownKeys {
 export interface ColumnProposal extends ColumnReport {
   readonly field: string | null;
   readonly highConfidence: boolean;
+  /** What the column holds in general, for columns that become custom fields. */
+  readonly holds: ValueKind;
 }
 
 /** What a file may be: a kind of file and a field for each of its columns. `template` is null where no kind suits. */
@@ -144,14 +147,14 @@ function columnProposal(column: SampleColumn, index: number, { assignment, chanc
   const confidence = rounded(calibrated(match, chance));
   return {
     header: column.header.text, field: match.field, proposal: target(match.field), confidence, highConfidence: confidence >= HIGH_CONFIDENCE,
-    reasons: reasonsFor(match, column), alternatives: close,
+    holds: valueKind(column.values), reasons: reasonsFor(match, column), alternatives: close,
   };
 }
 
 function unknown(column: SampleColumn, alternatives: readonly string[]): ColumnProposal {
   const nothing = 'neither its name nor its values suit a known field';
   const reason = isForbidden(column.header) ? 'social security, driving licence and tax numbers are never read' : nothing;
-  return { header: column.header.text, field: null, proposal: null, confidence: 0, highConfidence: false, reasons: [reason], alternatives };
+  return { header: column.header.text, field: null, proposal: null, confidence: 0, highConfidence: false, holds: valueKind(column.values), reasons: [reason], alternatives };
 }
 
 function reasonsFor(match: Match, { values }: SampleColumn): readonly string[] {

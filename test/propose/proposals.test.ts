@@ -112,6 +112,17 @@ describe('what a proposal says', () => {
     expect(proposal?.columns[0]?.reasons).toEqual(['social security, driving licence and tax numbers are never read']);
   });
 
+  it('tells what unknown columns hold, so that they can become custom fields', () => {
+    const columns = {
+      Zaa: ['2024-01-02', '1/3/2024'], Zbb: ['$5.00', '12.50'], Zcc: ['Y', 'N'], Zdd: ['(212)555-0101', ''], Zee: ['kim@example.com', ''], Zff: ['Red', 'Blue'], Zgg: ['', ''],
+      Zhh: ['3', '4'], Zii: ['00012', '00013'], Zjj: ['first line\nsecond line', ''],
+    };
+    const headers = Object.keys(columns);
+    const rows = Array.from({ length: 40 }, (_, row) => Object.values(columns).map((cells) => cells[row % 2] ?? ''));
+    const [proposal] = proposeLayouts([{ file: 'x.csv', format: 'csv', headers, rows }], [], AS_OF);
+    expect(proposal?.columns.map(({ holds }) => holds)).toEqual(['date', 'money', 'yes-no', 'phone', 'email', 'choice', 'empty', 'number', 'id', 'long-text']);
+  });
+
   it('says that nothing suits where nothing does', () => {
     const sample = { file: 'x.csv', format: 'csv', headers: ['Quux', 'Zorb'], rows: [['??', '!!'], ['??', '!!']] };
     expect(proposeLayouts([sample], [], AS_OF)[0]).toMatchObject({ template: null, stream: null, confidence: 0 });

@@ -126,3 +126,16 @@ export const practices = template({
   read: (row, key) => one({ stream: 'practice', key,
     data: { name: row.name, ...present({ phone: row.phone, website: row.website, zone: row.zone, address: addressOf(row) }) } }),
 });
+
+/** Records about students and faculty: recognised so that nobody takes them for something else, and refused like everywhere. */
+export const educationRecords = template({
+  name: 'educationRecord', label: 'Records about students', stream: 'educationRecord', about: 'student education',
+  fields: {
+    id: field(id, 'key', 'evaluation id|student id|student|id'), student: field(text, 'ref:coded', 'student|student id|student name'),
+    grade: field(text, 'ref:coded', 'grade|education grade|student grade|education type|student education|education'), evaluator: field(text, 'ref:coded', 'evaluator|evaluation provider'),
+    date: field(date, 'past', 'evaluation date|date'), kind: field(text, 'label', 'evaluation type|evaluation'), lastName: field(text, 'last-name', 'last name|student last name'),
+    firstName: field(text, 'first-name', 'first name|student first name'),
+  },
+  needs: [['id', 'student'], ['grade', 'evaluator']], keys: [['id'], ['student', 'date'], ['student']],
+  read: (row, key) => one({ stream: 'educationRecord', key, data: { kind: row.grade === null && row.evaluator === null ? 'student' : 'evaluation' } }),
+});
