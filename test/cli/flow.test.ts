@@ -89,6 +89,10 @@ describe('a migration on the command line, from the first plan to the last rollb
     expect(await charged()).toBe(again.tokens.predicted);
   });
 
+  it('there is nothing to do for --only-failed where nothing failed', async () => {
+    expect(documentOf<RefusalDocument>(await bin.run('run', '--only-failed', first.run, '--yes', '--json'), 1).error.code).toBe('nothing-failed');
+  });
+
   it('the run of a newer export writes exactly the changed records', async () => {
     await account.clearLedger();
     const delta = await migrate(export2());
@@ -136,7 +140,7 @@ describe('a migration on the command line, from the first plan to the last rollb
     expect(await bin.json('status', first.run)).toMatchObject({ run: first.run, state: 'finished' });
   });
 
-  it('rollbacks, newest run first, leave the account as it was', async () => {
+  it('rollbacks, newest run first, leave the account as it was', { timeout: 90_000 }, async () => {
     const early = documentOf<RefusalDocument>(await bin.run('rollback', first.run, '--yes', '--json'), 1);
     expect(early.error).toMatchObject({ code: 'later-run' });
     for (;;) {
@@ -160,7 +164,7 @@ async function newestStanding(): Promise<{ readonly run: string }> {
 }
 
 describe('people who work in the account meanwhile', () => {
-  it('a person edited by hand between run and rollback keeps the edit and is listed', async () => {
+  it('a person edited by hand between run and rollback keeps the edit and is listed', { timeout: 90_000 }, async () => {
     const run = await migrate(export1());
     const edited = (await account.state())['persons']?.[7];
     await account.edit({ object: 'person', id: edited?.['id'], fields: { name: 'Kept By Hand' } });
