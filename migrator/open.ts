@@ -85,11 +85,11 @@ class Engine implements Migrator {
   }
 
   audit(files: Parameters<Migrator['audit']>[0], source: string): Promise<AuditReport> {
-    return auditFiles(files, source, this.workRoot);
+    return auditFiles(files, source, { workRoot: this.workRoot, now: this.clock() });
   }
 
   stage(accountId: string, files: Parameters<Migrator['stage']>[1], source: string): Promise<IntakeReport> {
-    return stageFiles(this.stores.intakes, accountId, files, source, this.workRoot);
+    return stageFiles(this.stores.intakes, accountId, files, source, { workRoot: this.workRoot, now: this.clock() });
   }
 
   async intakes(accountId: string): Promise<readonly IntakeReport[]> {

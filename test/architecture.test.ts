@@ -67,7 +67,7 @@ describe('who may import whom', () => {
 
   it('reading, facts, mapping, planning and running know no database, no web server and no concrete source or CRM', () => {
     const concrete = (target: string): boolean => /^migrator\/(sources|destinations)\/[^/]+\//.test(target);
-    const engine = within('migrator/read', 'migrator/facts', 'migrator/map', 'migrator/plan', 'migrator/run', 'migrator/audit');
+    const engine = within('migrator/read', 'migrator/facts', 'migrator/map', 'migrator/plan', 'migrator/run', 'migrator/audit', 'migrator/linkage', 'migrator/propose');
     expect(breaches(engine, (target) => isPackage('knex', 'express', 'pipedrive', 'pg', 'sqlite3')(target) || concrete(target))).toEqual([]);
   });
 

@@ -28,8 +28,21 @@ export interface ReadFile {
   readonly totals: () => readonly PrintedTotal[];
   /** Cells whose letters were garbled before the export was made, and the first row with one; they were repaired if the reading was told to. */
   readonly garbled: () => { readonly cells: number; readonly firstLine: number | null };
+  /** The first rows of a file that fits no layout, for a proposal; null for one that fits. Complete like `report`. */
+  readonly sample: () => UnknownTable | null;
   readonly rows: AsyncIterable<ReadRow>;
 }
+
+/** What is known of a table whose columns nobody knows yet. */
+export interface UnknownTable {
+  readonly file: string;
+  readonly format: string;
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Rows kept of a file that fits no layout: enough to tell a birth date from a visit. */
+const SAMPLE_ROWS = 3_000;
 
 /** Everything that reading a table's rows needs; `parser` is null for a file that fits no layout. */
 export interface Reading {
@@ -48,6 +61,7 @@ export class TableFile implements ReadFile {
   #dropped: { readonly line: number; readonly reason: DropReason }[] = [];
   #totals: TotalKeeper | null = null;
   #late: Issue[] = [];
+  #sample: (readonly string[])[] = [];
   #garbled: { readonly cells: number; readonly firstLine: number | null } = { cells: 0, firstLine: null };
 
   constructor(readonly reading: Reading) {}
@@ -66,6 +80,12 @@ export class TableFile implements ReadFile {
 
   readonly totals = (): readonly PrintedTotal[] => this.#totals?.found ?? [];
 
+  readonly sample = (): UnknownTable | null => {
+    const { table } = this.reading;
+    if (table.shape === null || table.shape.binding !== null) return null;
+    return { file: table.file.name, format: table.format, headers: table.shape.headers, rows: this.#sample };
+  };
+
   readonly garbled = (): { readonly cells: number; readonly firstLine: number | null } => this.#garbled;
 
   get rows(): AsyncIterable<ReadRow> {
@@ -76,6 +96,7 @@ export class TableFile implements ReadFile {
     const { table } = this.reading;
     this.#rows = 0;
     this.#dropped = [];
+    this.#sample = [];
     this.#late = [];
     this.#garbled = { cells: 0, firstLine: null };
     const { shape } = table;
@@ -104,7 +125,10 @@ export class TableFile implements ReadFile {
   #row(record: RawRecord, binding: Binding | null): ReadRow {
     const origin = { file: this.reading.table.file.name, line: record.line };
     const { parser, lookups } = this.reading;
-    if (binding === null || parser === null) return skippedRow(origin, 'unknown-layout', null, []);
+    if (binding === null || parser === null) {
+      if (this.#sample.length < SAMPLE_ROWS) this.#sample.push(record.cells);
+      return skippedRow(origin, 'unknown-layout', null, []);
+    }
     this.#totals?.row(record);
     const { values, skip, issues } = parser.parse(record);
     this.#countGarbled(issues, record.line);

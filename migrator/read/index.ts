@@ -11,7 +11,7 @@ import { RowParser, type RowReading } from './row.js';
 import { openFile, shapeFile, type OpenedFile, type Table } from './table.js';
 
 export { DEFAULT_EXPAND_LIMITS, expand, type ExpandLimits, type ExpandOptions } from './expand.js';
-export type { ReadFile, ReadRow } from './file.js';
+export type { ReadFile, ReadRow, UnknownTable } from './file.js';
 export type { PrintedTotal } from './totals.js';
 
 /** An export as it lies open: its files in the order in which their rows should be read. */
