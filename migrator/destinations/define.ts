@@ -54,6 +54,8 @@ export interface ObjectType {
   readonly matchBy?: readonly MatchRule[];
   /** Part of the account's set-up (fields, pipelines, types), provisioned before any record. */
   readonly schema?: true;
+  /** For set-up that is no custom field: the kinds of records that use it. */
+  readonly serves?: readonly string[];
 }
 
 export interface Vocabulary {

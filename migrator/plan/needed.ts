@@ -60,9 +60,9 @@ export class Needed {
 
   has(object: string, id: string): boolean {
     if (this.records.has(`${object} ${id}`)) return true;
-    if (this.to.vocabulary.objects[object]?.schema !== true) return false;
+    const type = this.to.vocabulary.objects[object];
+    if (type?.schema !== true) return false;
     const owners = Object.entries(this.to.identityFields).filter(([, home]) => home.object === object).map(([record]) => record);
-    // A set-up object that belongs to no single kind (a pipeline, a type) may be needed by any record that stays.
-    return owners.length === 0 ? this.kinds.size > 0 : owners.some((owner) => this.kinds.has(owner));
+    return [...owners, ...(type.serves ?? [])].some((owner) => this.kinds.has(owner));
   }
 }

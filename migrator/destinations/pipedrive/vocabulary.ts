@@ -19,12 +19,12 @@ export const pipedrive = {
     organizationField: customField('Organization'),
     dealField: customField('Deal'),
     productField: customField('Product'),
-    pipeline: { ...setUp, label: 'Pipeline', plural: 'Pipelines', required: ['name'], fields: { name: { type: 'text' } } },
+    pipeline: { ...setUp, label: 'Pipeline', plural: 'Pipelines', required: ['name'], serves: ['deal'], fields: { name: { type: 'text' } } },
     stage: {
-      ...setUp, label: 'Stage', plural: 'Stages', required: ['name', 'pipeline'],
+      ...setUp, label: 'Stage', plural: 'Stages', required: ['name', 'pipeline'], serves: ['deal'],
       fields: { name: { type: 'text' }, pipeline: { type: 'link', to: 'pipeline', createOnly: true } },
     },
-    activityType: { ...setUp, label: 'Activity type', plural: 'Activity types', required: ['name'], fields: { name: { type: 'text' } } },
+    activityType: { ...setUp, label: 'Activity type', plural: 'Activity types', required: ['name'], serves: ['activity'], fields: { name: { type: 'text' } } },
 
     organization: {
       label: 'Organization', plural: 'Organizations', required: ['name'], identity: 'custom-field', customFields: 'native', removal: 'soft',

@@ -24,11 +24,15 @@ export const LIVED_IN: AccountSeed = {
   notes: [{ content: 'Calls back on Monday.', person_id: SUPPLIER }],
 };
 
-/** The account's records without what the account itself writes into them when something near them comes or goes. */
+/** The account's records without what the account itself writes into them when something near them comes or goes, and without empty custom fields. */
 export function belongings(state: AccountState): Readonly<Record<string, readonly Shown[]>> {
   const { deleted: _deleted, ...standing } = state;
-  return JSON.parse(JSON.stringify(standing, (key, value: unknown) => (/^(update|add)_time$/.test(key) ? undefined : value))) as Readonly<Record<string, readonly Shown[]>>; // the same form with fewer keys
+  return JSON.parse(JSON.stringify(standing, (key, value: unknown) =>
+    (/^(update|add)_time$/.test(key) ? undefined : key === 'custom_fields' ? filled(value) : value))) as Readonly<Record<string, readonly Shown[]>>; // the same form with fewer keys
 }
+
+const filled = (fields: unknown): unknown =>
+  (typeof fields === 'object' && fields !== null ? Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) : fields);
 
 /** Records by kind that stand in one state of the account and not, or not like this, in the other. Kinds without any are left out. */
 export function onlyIn(one: AccountState, other: AccountState): Readonly<Record<string, readonly Shown[]>> {
