@@ -132,7 +132,7 @@ export class Runner {
     const started = this.deps.clock().getTime();
     let bill = (): number => 0;
     const watching = this.watch(run, lease, abort, pace, watch, () => bill());
-    let end: End;
+    let end: End | null;
     try {
       const to = await this.deps.connect(run);
       const before = to.meter().tokens;
@@ -145,6 +145,8 @@ export class Runner {
     }
     watch.on = false;
     await watching;
+    // Whoever took the account over carries the run on: its state and its bill are theirs now.
+    if (end === null) return;
     const notes = notesOf(run);
     await runs.patch(run.id, { charged: (notes.charged ?? 0) + bill(), worked: (notes.worked ?? 0) + this.deps.clock().getTime() - started });
     // The account is free before the run is seen to be over, so that whoever waited for its end can begin at once.
@@ -178,7 +180,8 @@ export class Runner {
     }
   }
 
-  private endOf(runId: string, error: unknown): End {
+  private endOf(runId: string, error: unknown): End | null {
+    if (error instanceof Refused && error.code === 'lease-lost') return null;
     if (error instanceof PauseRun) return { state: 'paused', why: { cause: error.cause, remedy: error.remedy, until: error.until?.toISOString() ?? null } };
     const name = error instanceof Error ? error.name : 'unknown';
     this.deps.log('run.broke', { run: runId, error: name });
