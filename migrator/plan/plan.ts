@@ -92,7 +92,7 @@ export async function planMigration(input: PlanInput): Promise<Planned> {
   const caps = capReports(account.caps, book);
   const { zone: _zone, ...zoneAsked } = zone;
   const questions: readonly Question[] = [
-    ...issueQuestions(input.issues, input.answers), ...missingQuestions(input.missing, input.answers, input.acceptDefaults), zoneAsked, ...matching.questions(),
+    ...issueQuestions(input.issues, input.answers, input.acceptDefaults), ...missingQuestions(input.missing, input.answers, input.acceptDefaults), zoneAsked, ...matching.questions(),
     ...owners.questions(),
   ];
   return {

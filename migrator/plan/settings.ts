@@ -57,17 +57,22 @@ export function zoneQuestion(accountZone: string | null, answers: Readonly<Recor
   };
 }
 
+/** Warnings that somebody should have seen before anything is written. */
+const ASKED: readonly string[] = ['mixed-encodings'];
+
 /**
  * One question per issue of the export that must not be passed over in silence (an undecidable date order, a file that could not be opened).
- * There is no proposal: going on is a person's decision, and no default makes it.
+ * There is no proposal: going on is a person's decision, and no default makes it. Warnings that may spoil names are asked about too, with going on
+ * as the proposal.
  */
-export function issueQuestions(issues: readonly Issue[], answers: Readonly<Record<string, string>>): readonly Question[] {
-  return issues.filter(({ severity }) => severity === 'blocking').map(({ code, message, remedy, origin }) => {
+export function issueQuestions(issues: readonly Issue[], answers: Readonly<Record<string, string>>, acceptDefaults: boolean): readonly Question[] {
+  return issues.filter(({ severity, code }) => severity === 'blocking' || ASKED.includes(code)).map(({ severity, code, message, remedy, origin }) => {
     const id = ['issue', code, origin?.file, origin?.line, origin?.column].filter((part) => part !== undefined).join(':');
-    const given = answers[id];
+    const proposal = severity === 'blocking' ? null : 'go-on';
     return {
-      id, asks: `${message} ${remedy} Go on all the same?`, blocking: true, count: 1, default: null,
-      options: [{ value: 'go-on', label: 'Go on with what was read' }], answer: given === 'go-on' ? given : null,
+      id, asks: `${message} ${remedy} Go on all the same?`, blocking: true, count: 1, default: proposal,
+      options: [{ value: 'go-on', label: 'Go on with what was read' }],
+      answer: answers[id] === 'go-on' ? 'go-on' : acceptDefaults ? proposal : null,
     };
   });
 }
